@@ -1,0 +1,292 @@
+package dev.heddle;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// What a [ConnectionHandler] sees of one connection: blocking input and output, buffered.
+///
+/// Output is sent when it is flushed, when its buffer is full, **before the connection waits for
+/// input**, and when the handler returns. So answers to requests that arrived together leave
+/// together, and nobody waits for an answer that sits in a buffer. A handler that writes and then
+/// does something slow other than reading calls [#flush()] itself.
+///
+/// Buffers are borrowed while they hold something; an idle connection has next to none.
+///
+/// Time is held by a deadline per phase (see [#awaiting] and [#working]). A handler that names no
+/// phase is taken to be awaiting its peer whenever it waits for input, for as long as
+/// [ServerOptions#idleTimeout()] allows. When a deadline passes, a blocked read throws
+/// [SocketTimeoutException]; a last answer may still be written, within two seconds.
+///
+/// Threading: owned by the thread of its handler. Only [#close()] may be called from elsewhere.
+public final class Connection implements Closeable {
+  private static final VarHandle STALL_AT;
+
+  static {
+    try {
+      STALL_AT = MethodHandles.lookup().findVarHandle(Connection.class, "writeStallAt", long.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final Transport transport;
+  private final ConnectionScope scope;
+  private final ConnectionInput input;
+  private final ConnectionOutput output;
+  private boolean phasesNamed;
+
+  /// Read by the sweeper.
+  final Phase phase = new Phase();
+
+  /// When the connection is closed whatever it does, in milliseconds of the clock. Written by the
+  /// sweeper after it is opened.
+  volatile long closeAt = Phase.NEVER;
+
+  /// When the write under way counts as stalled, in milliseconds of the clock. Read by the sweeper.
+  private volatile long writeStallAt = Phase.NEVER;
+
+  /// Why the sweeper closed the connection, if it did: the message of what the owner's read or
+  /// write then throws.
+  volatile @Nullable String overdue;
+
+  /// Written by the owner; others may see a value that lags.
+  private long messages;
+
+  Connection(Transport transport, ConnectionScope scope) {
+    this.transport = transport;
+    this.scope = scope;
+    this.input = new ConnectionInput(this, transport);
+    this.output = new ConnectionOutput(this, transport.buffers());
+  }
+
+  /// Both ends of the connection.
+  public Peer peer() {
+    return transport.peer();
+  }
+
+  /// The bytes from the peer, as a stream of the JDK: a read blocks until at least one byte is
+  /// there and returns -1 at the end of the stream. `transferTo` the output of a connection passes
+  /// bytes on as they come, without copying them through the Java heap.
+  public InputStream input() {
+    return input;
+  }
+
+  /// The bytes to the peer, as a stream of the JDK. Buffered: see the class comment. Closing it
+  /// sends what is buffered and tells the peer that no more will come; reading goes on.
+  public OutputStream output() {
+    return output;
+  }
+
+  /// Reads what is there into `dst`, blocking until at least one byte is. Output is flushed first
+  /// if the read has to wait.
+  ///
+  /// @return the number of bytes read, or -1 at the end of the stream; 0 only if `dst` is full
+  public int read(ByteBuffer dst) throws IOException {
+    return input.read(dst);
+  }
+
+  /// Sends what is buffered and then all bytes of all buffers, as one gathering write if they are
+  /// few; blocks until the network has accepted the last one.
+  public void write(ByteBuffer... srcs) throws IOException {
+    output.write(srcs);
+  }
+
+  /// Sends what is buffered and then a part of a file, by sendfile where the engine can; blocks
+  /// until the network has accepted the last byte.
+  ///
+  /// @throws java.io.EOFException if the file ends before
+  public void writeFile(FileChannel file, long position, long count) throws IOException {
+    output.writeFile(file, position, count);
+  }
+
+  /// Sends what is buffered.
+  public void flush() throws IOException {
+    output.flush();
+  }
+
+  /// Sends what is buffered and tells the peer that no more will come. Idempotent; reading goes on.
+  public void shutdownOutput() throws IOException {
+    output.close();
+  }
+
+  /// The bytes that have been read from the network and not yet consumed, for codecs that parse in
+  /// place: consume by moving its position. Backed by an accessible array. Valid until the next
+  /// call of a reading method; empty if there are none.
+  public ByteBuffer buffered() {
+    return input.buffered();
+  }
+
+  /// Reads more bytes behind those of [#buffered()], which stay; blocks until at least one came.
+  /// Output is flushed first. The buffer grows without bound if its bytes are never consumed: a
+  /// codec holds its limit.
+  ///
+  /// @return false at the end of the stream
+  public boolean fill() throws IOException {
+    return input.fill();
+  }
+
+  /// Between messages: the peer may begin one, or leave. A drain of the server ends the input of a
+  /// connection that is awaiting. For codecs; from the first call on, the connection no longer
+  /// guesses its phase by itself.
+  ///
+  /// @param limit how long; zero: for ever
+  public void awaiting(Duration limit) {
+    phasesNamed = true;
+    enterAwaiting(limit.toMillis());
+  }
+
+  /// In the middle of a message: a drain lets it finish. For codecs, as [#awaiting].
+  ///
+  /// @param limit how long; zero: for ever
+  public void working(Duration limit) {
+    phasesNamed = true;
+    phase.move(Phase.WORKING, scope.deadline(limit.toMillis()));
+  }
+
+  /// Whether the server is closing and would like this connection to end soon.
+  public boolean isDraining() {
+    return scope.isDraining();
+  }
+
+  /// Counts a message (a request, a frame) for the statistics. Until the first call, every read
+  /// that brought bytes counts as one.
+  public void countMessage() {
+    phasesNamed = true;
+    messages++;
+  }
+
+  /// Bytes read from the network so far. Any thread, and then perhaps a moment old.
+  public long bytesRead() {
+    return input.bytesRead;
+  }
+
+  /// Bytes handed to the network so far. Any thread, and then perhaps a moment old.
+  public long bytesWritten() {
+    return output.bytesWritten;
+  }
+
+  /// Messages counted so far. Any thread, and then perhaps a moment old.
+  public long messages() {
+    return messages;
+  }
+
+  /// Ends the connection at once: what is buffered is not sent; a blocked read or write throws. Any
+  /// thread; idempotent; does not block. A handler that just wants to end returns instead.
+  @Override
+  public void close() {
+    transport.close();
+  }
+
+  /// Called before input is waited for.
+  void beforeWait() throws IOException {
+    output.flush();
+    if (!phasesNamed) {
+      enterAwaiting(scope.idleMillis());
+    }
+  }
+
+  /// Called when input has come.
+  void afterWait() throws IOException {
+    if (!phasesNamed) {
+      phase.move(Phase.WORKING, Phase.NEVER);
+      messages++;
+    }
+  }
+
+  private void enterAwaiting(long limitMillis) {
+    if (phase.move(Phase.AWAITING, scope.deadline(limitMillis)) && scope.isDraining()) {
+      endInput();
+    }
+  }
+
+  /// Ends the input if the connection is awaiting. Any thread.
+  void endInput() {
+    if (phase.end()) {
+      transport.shutdownInput();
+    }
+  }
+
+  /// Throws if reading has been ended by a deadline.
+  void checkOverdue() throws SocketTimeoutException {
+    String why = overdue;
+    if (why != null) {
+      throw new SocketTimeoutException(why);
+    }
+  }
+
+  /// Writes to the network under the write-stall deadline.
+  void send(ByteBuffer... srcs) throws IOException {
+    writeBegins();
+    try {
+      transport.write(srcs);
+    } catch (IOException e) {
+      checkOverdue();
+      throw e;
+    } finally {
+      STALL_AT.setRelease(this, Phase.NEVER);
+    }
+  }
+
+  /// As [#send], from a file.
+  void sendFile(FileChannel file, long position, long count) throws IOException {
+    writeBegins();
+    try {
+      transport.writeFile(file, position, count);
+    } catch (IOException e) {
+      checkOverdue();
+      throw e;
+    } finally {
+      STALL_AT.setRelease(this, Phase.NEVER);
+    }
+  }
+
+  private void writeBegins() {
+    STALL_AT.setRelease(this, scope.deadline(scope.writeMillis()));
+  }
+
+  void sendEnd() throws IOException {
+    transport.shutdownOutput();
+  }
+
+  /// Holds the deadlines. The sweeper only.
+  void sweep(long now) {
+    if (now >= closeAt) {
+      transport.close();
+    } else if (now >= writeStallAt) {
+      overdue = "the peer has accepted no bytes within the write timeout";
+      transport.close();
+    } else if (phase.expire(now)) {
+      expire("nothing came within the time allowed", now);
+    }
+  }
+
+  private void expire(String why, long now) {
+    overdue = why;
+    closeAt = now + ConnectionScope.LAST_WORDS_MILLIS;
+    transport.shutdownInput();
+  }
+
+  /// Ends the connection in good order after its handler has returned.
+  void finish() throws IOException {
+    output.close();
+    phasesNamed = true;
+    phase.move(Phase.WORKING, scope.deadline(ConnectionScope.LINGER_MILLIS));
+    input.drain();
+  }
+
+  /// Gives back what is borrowed, and closes. Owner only.
+  void release() {
+    transport.close();
+    input.release();
+    output.release();
+  }
+}

@@ -1,0 +1,240 @@
+package dev.heddle;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// The reading half of a [Connection].
+///
+/// ```
+///   buffer:  | consumed | unread bytes | room |
+///            0       position        limit  capacity
+/// ```
+///
+/// The buffer is borrowed when bytes are there and given back when they are consumed. On an engine
+/// that can't tell whether bytes are there, a waiting connection holds a small one of its own.
+final class ConnectionInput extends InputStream {
+  /// What a connection holds while it waits on an engine that must be given a buffer to wait.
+  private static final int WAITING_CAPACITY = 1024;
+
+  private static final ByteBuffer EMPTY = ByteBuffer.allocate(0);
+
+  /// How much of what a peer still sends is read and dropped after the handler has returned, in
+  /// bytes.
+  private static final int DRAIN_LIMIT = 1024 * 1024;
+
+  private final Connection connection;
+  private final Transport transport;
+  private final BufferPool pool;
+  private ByteBuffer buffer = EMPTY;
+  private @Nullable ByteBuffer waiting;
+  private boolean lastReadWasFull;
+  private boolean ended;
+
+  /// Written by the owner; others may see a value that lags.
+  long bytesRead;
+
+  ConnectionInput(Connection connection, Transport transport) {
+    this.connection = connection;
+    this.transport = transport;
+    this.pool = transport.buffers();
+  }
+
+  ByteBuffer buffered() {
+    return buffer;
+  }
+
+  @Override
+  public int available() {
+    return buffer.remaining();
+  }
+
+  @Override
+  public int read() throws IOException {
+    return buffer.hasRemaining() || fill() ? buffer.get() & 0xff : -1;
+  }
+
+  @Override
+  public int read(byte[] dst, int offset, int length) throws IOException {
+    Objects.checkFromIndexSize(offset, length, dst.length);
+    return read(ByteBuffer.wrap(dst, offset, length));
+  }
+
+  int read(ByteBuffer dst) throws IOException {
+    if (!dst.hasRemaining()) {
+      return 0;
+    }
+    if (!buffer.hasRemaining()) {
+      if (dst.remaining() >= BufferPool.CAPACITY) {
+        return readInto(dst);
+      }
+      if (!fill()) {
+        return -1;
+      }
+    }
+    int count = Math.min(dst.remaining(), buffer.remaining());
+    dst.put(dst.position(), buffer, buffer.position(), count);
+    dst.position(dst.position() + count);
+    buffer.position(buffer.position() + count);
+    return count;
+  }
+
+  /// Reads more bytes behind the unread ones.
+  ///
+  /// @return false at the end of the stream
+  boolean fill() throws IOException {
+    int unread = buffer.remaining();
+    if (unread == 0) {
+      release();
+    }
+    boolean readable = awaitReadable();
+    ByteBuffer target = unread == 0 ? borrow(readable) : withRoom();
+    int start = target.limit();
+    target.limit(target.capacity()).position(start);
+    int count = -1;
+    try {
+      count = receive(target);
+    } finally {
+      target.limit(start + Math.max(count, 0)).position(start - unread);
+      buffer = target;
+    }
+    return count > 0;
+  }
+
+  /// An empty buffer to read into.
+  private ByteBuffer borrow(boolean readable) {
+    if (readable || lastReadWasFull) {
+      return pool.borrow().limit(0);
+    }
+    if (waiting == null) {
+      waiting = ByteBuffer.allocate(WAITING_CAPACITY);
+    }
+    return waiting.clear().limit(0);
+  }
+
+  /// The unread bytes at the start of a buffer that has room behind them.
+  private ByteBuffer withRoom() {
+    if (buffer.limit() < buffer.capacity()) {
+      return buffer;
+    }
+    int unread = buffer.remaining();
+    if (buffer.position() > 0) {
+      return buffer.compact().flip().position(unread);
+    }
+    ByteBuffer larger =
+        buffer.capacity() < BufferPool.CAPACITY
+            ? pool.borrow()
+            : ByteBuffer.allocate(Math.multiplyExact(buffer.capacity(), 2));
+    larger.put(buffer).flip().position(unread);
+    pool.giveBack(buffer);
+    return larger;
+  }
+
+  /// Passes on all that comes, until the end of the stream.
+  ///
+  /// The frames below a waiting thread are copied whenever it goes on: hence no work here.
+  @Override
+  public long transferTo(OutputStream out) throws IOException {
+    return out instanceof ConnectionOutput sink ? relay(sink) : copy(out);
+  }
+
+  private long copy(OutputStream out) throws IOException {
+    long total = 0;
+    while (buffer.hasRemaining() || fill()) {
+      total += copyBuffered(out);
+    }
+    return total;
+  }
+
+  private long copyBuffered(OutputStream out) throws IOException {
+    int count = buffer.remaining();
+    out.write(buffer.array(), buffer.arrayOffset() + buffer.position(), count);
+    buffer.position(buffer.limit());
+    return count;
+  }
+
+  /// Passes bytes on without taking them into the Java heap.
+  private long relay(ConnectionOutput sink) throws IOException {
+    long total = buffer.hasRemaining() ? copyBuffered(sink) : 0;
+    release();
+    for (int count; (count = relayOnce(sink, awaitReadable())) >= 0; ) {
+      total += count;
+    }
+    return total;
+  }
+
+  private int relayOnce(ConnectionOutput sink, boolean readable) throws IOException {
+    ByteBuffer passing = readable || lastReadWasFull ? pool.borrowDirect() : borrow(false).clear();
+    try {
+      int count = receive(passing);
+      if (count > 0) {
+        sink.write(passing.flip());
+      }
+      return count;
+    } finally {
+      pool.giveBack(passing);
+    }
+  }
+
+  /// Waits as far as the engine can without a buffer.
+  private boolean awaitReadable() throws IOException {
+    connection.beforeWait();
+    if (ended) {
+      return true;
+    }
+    try {
+      return transport.awaitReadable();
+    } catch (IOException e) {
+      connection.checkOverdue();
+      throw e;
+    }
+  }
+
+  private int receive(ByteBuffer dst) throws IOException {
+    if (ended) {
+      return -1;
+    }
+    int room = dst.remaining();
+    int count;
+    try {
+      count = transport.read(dst);
+    } catch (IOException e) {
+      connection.checkOverdue();
+      throw e;
+    }
+    if (count < 0) {
+      connection.checkOverdue();
+      ended = true;
+      return -1;
+    }
+    bytesRead += count;
+    lastReadWasFull = count == room;
+    connection.afterWait();
+    return count;
+  }
+
+  private int readInto(ByteBuffer dst) throws IOException {
+    release();
+    awaitReadable();
+    return receive(dst);
+  }
+
+  /// Reads and drops what the peer still sends, up to a limit, so that closing the socket does not
+  /// take the last answer from it (RFC 9112, section 9.6). The scope holds the time.
+  void drain() throws IOException {
+    long limit = bytesRead + DRAIN_LIMIT;
+    while (!ended && bytesRead < limit && fill()) {
+      buffer.position(buffer.limit());
+    }
+  }
+
+  /// Gives back the buffer and what is in it.
+  void release() {
+    ByteBuffer unused = buffer;
+    buffer = EMPTY;
+    pool.giveBack(unused);
+  }
+}

@@ -1,0 +1,167 @@
+package dev.heddle;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// The writing half of a [Connection]: gathers small writes in a borrowed buffer, and hands large
+/// ones to the transport in slices, so that each slice is progress for the write-stall deadline.
+final class ConnectionOutput extends OutputStream {
+  /// The most that is handed to the transport at once, in bytes.
+  private static final int SLICE = 64 * 1024;
+
+  private static final int FILE_SLICE = 512 * 1024;
+
+  private final Connection connection;
+  private final BufferPool pool;
+  private @Nullable ByteBuffer buffer;
+  private boolean closed;
+
+  /// Written by the owner; others may see a value that lags.
+  long bytesWritten;
+
+  ConnectionOutput(Connection connection, BufferPool pool) {
+    this.connection = connection;
+    this.pool = pool;
+  }
+
+  @Override
+  public void write(int b) throws IOException {
+    checkOpen();
+    ByteBuffer room = room();
+    if (!room.hasRemaining()) {
+      flush();
+      room = room();
+    }
+    room.put((byte) b);
+  }
+
+  @Override
+  public void write(byte[] src, int offset, int length) throws IOException {
+    Objects.checkFromIndexSize(offset, length, src.length);
+    checkOpen();
+    if (length == 0) {
+      return;
+    }
+    if (length >= BufferPool.CAPACITY || length > room().remaining()) {
+      write(ByteBuffer.wrap(src, offset, length));
+    } else {
+      room().put(src, offset, length);
+    }
+  }
+
+  void write(ByteBuffer... srcs) throws IOException {
+    checkOpen();
+    ByteBuffer pending = buffer;
+    if (pending == null) {
+      send(srcs);
+      return;
+    }
+    ByteBuffer[] all = new ByteBuffer[srcs.length + 1];
+    all[0] = pending.flip();
+    System.arraycopy(srcs, 0, all, 1, srcs.length);
+    try {
+      send(all);
+    } finally {
+      release();
+    }
+  }
+
+  void writeFile(FileChannel file, long position, long count) throws IOException {
+    flush();
+    for (long sent = 0; sent < count; ) {
+      long slice = Math.min(FILE_SLICE, count - sent);
+      connection.sendFile(file, position + sent, slice);
+      sent += slice;
+      bytesWritten += slice;
+    }
+  }
+
+  @Override
+  public void flush() throws IOException {
+    ByteBuffer pending = buffer;
+    if (pending == null) {
+      return;
+    }
+    try {
+      send(pending.flip());
+    } finally {
+      release();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (!closed) {
+      flush();
+      closed = true;
+      connection.sendEnd();
+    }
+  }
+
+  /// Gives back the buffer and what is in it.
+  void release() {
+    ByteBuffer unused = buffer;
+    buffer = null;
+    if (unused != null) {
+      pool.giveBack(unused);
+    }
+  }
+
+  private ByteBuffer room() {
+    ByteBuffer room = buffer;
+    if (room == null) {
+      room = pool.borrow();
+      buffer = room;
+    }
+    return room;
+  }
+
+  private void send(ByteBuffer... srcs) throws IOException {
+    long total = 0;
+    for (ByteBuffer src : srcs) {
+      total += src.remaining();
+    }
+    if (total <= SLICE) {
+      connection.send(srcs);
+      bytesWritten += total;
+    } else {
+      sendSliced(srcs);
+    }
+  }
+
+  /// Sends whole buffers as long as they fit a slice, and cuts the one that does not.
+  private void sendSliced(ByteBuffer[] srcs) throws IOException {
+    int first = 0;
+    while (first < srcs.length) {
+      int room = SLICE;
+      int end = first;
+      while (end < srcs.length && srcs[end].remaining() <= room) {
+        room -= srcs[end++].remaining();
+      }
+      if (end < srcs.length && room > 0) {
+        ByteBuffer cut = srcs[end];
+        int limit = cut.limit();
+        cut.limit(cut.position() + room);
+        connection.send(Arrays.copyOfRange(srcs, first, end + 1));
+        cut.limit(limit);
+        room = 0;
+      } else {
+        connection.send(Arrays.copyOfRange(srcs, first, end));
+      }
+      bytesWritten += SLICE - room;
+      first = end;
+    }
+  }
+
+  private void checkOpen() throws ClosedChannelException {
+    if (closed) {
+      throw new ClosedChannelException();
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package dev.heddle;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// The life of every connection of one listener, whatever engine moves its bytes: admission, the
+/// handler, deadlines, drain, and the one place where all of it is given back.
+///
+/// A backend calls [#admit] when it has accepted, and then either [#run] on the thread that is the
+/// connection's own, or [#abandon] if it can't start one. Any thread; only [#run] blocks.
+public final class ConnectionScope {
+  /// For how long a peer whose connection ended in good order may still send, in milliseconds.
+  static final long LINGER_MILLIS = 2_000;
+
+  /// For how long a handler may still write after its deadline has passed, in milliseconds.
+  static final long LAST_WORDS_MILLIS = 2_000;
+
+  private static final Logger LOG = System.getLogger("dev.heddle.connection");
+
+  private final ConnectionHandler handler;
+  private final Permits permits;
+  private final ServerClock clock;
+  private final Observer observer;
+  private final Totals totals;
+  private final long idleMillis;
+  private final long writeMillis;
+  private final long connectionMillis;
+  private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+  private volatile boolean draining;
+
+  ConnectionScope(
+      ConnectionHandler handler,
+      ServerOptions options,
+      Permits permits,
+      ServerClock clock,
+      Totals totals,
+      Observer observer) {
+    this.handler = handler;
+    this.permits = permits;
+    this.clock = clock;
+    this.totals = totals;
+    this.observer = observer;
+    this.idleMillis = options.idleTimeout().toMillis();
+    this.writeMillis = options.writeTimeout().toMillis();
+    this.connectionMillis = options.connectionTimeout().toMillis();
+  }
+
+  /// Takes a connection in, if the limits allow it.
+  ///
+  /// @param transport closed by this call if the connection is refused
+  /// @return the connection, to be [#run] or [#abandon]ed; null if it was refused
+  public @Nullable Connection admit(Transport transport) {
+    Peer peer = transport.peer();
+    InetAddress address = peer.remoteInetAddress();
+    if (!permits.acquire(address)) {
+      totals.refused.increment();
+      transport.close();
+      observer.connectionRefused(peer);
+      return null;
+    }
+    Connection connection = new Connection(transport, this);
+    connection.closeAt = deadline(connectionMillis);
+    totals.accepted.increment();
+    connections.add(connection);
+    return connection;
+  }
+
+  /// Serves a connection from its first byte to its last, on the calling thread.
+  ///
+  /// The frames below a waiting thread are copied whenever it goes on: hence no more work here than
+  /// the handler's call.
+  public void run(Connection connection) {
+    try {
+      observer.connectionOpened(connection);
+      handler.handle(connection);
+      connection.finish();
+    } catch (Throwable e) {
+      ended(connection, e);
+    } finally {
+      leave(connection);
+    }
+  }
+
+  private void ended(Connection connection, Throwable cause) {
+    if (cause instanceof IOException) {
+      LOG.log(Level.DEBUG, () -> "connection from " + connection.peer() + " ended: " + cause);
+      return;
+    }
+    totals.failed.increment();
+    observer.handlerFailed(connection, cause);
+    LOG.log(
+        Level.ERROR, "the handler of the connection from " + connection.peer() + " failed", cause);
+  }
+
+  private void leave(Connection connection) {
+    connection.release();
+    giveUp(connection);
+    observer.connectionClosed(connection);
+  }
+
+  /// Closes a connection that was admitted and never [#run], for want of a thread.
+  public void abandon(Connection connection) {
+    connection.release();
+    giveUp(connection);
+    totals.refused.increment();
+    observer.connectionRefused(connection.peer());
+  }
+
+  /// Reports that the listener could not accept, to whoever observes.
+  public void acceptFailed(IOException cause) {
+    totals.acceptFailures.increment();
+    observer.acceptFailed(cause);
+  }
+
+  /// Reports that a handler has held a loop for too long, to whoever observes.
+  public void loopStalled(String loop, Duration since) {
+    observer.loopStalled(loop, since);
+  }
+
+  private void giveUp(Connection connection) {
+    if (connections.remove(connection)) {
+      totals.add(connection);
+      permits.release(connection.peer().remoteInetAddress());
+    }
+  }
+
+  /// The moment `limitMillis` from now, in milliseconds of the clock; never, if the limit is zero.
+  long deadline(long limitMillis) {
+    return limitMillis == 0 ? Phase.NEVER : clock.millis() + limitMillis;
+  }
+
+  long idleMillis() {
+    return idleMillis;
+  }
+
+  long writeMillis() {
+    return writeMillis;
+  }
+
+  boolean isDraining() {
+    return draining;
+  }
+
+  /// The connections that are open. Any thread; sees those that come and go meanwhile or not.
+  Set<Connection> connections() {
+    return connections;
+  }
+
+  /// Holds the deadlines of all connections.
+  void sweep(long now) {
+    for (Connection connection : connections) {
+      connection.sweep(now);
+    }
+  }
+
+  /// Ends the input of those awaiting, now and from now on; those working go on until they await.
+  void drain() {
+    draining = true;
+    for (Connection connection : connections) {
+      connection.endInput();
+    }
+  }
+
+  /// Closes all, whatever they do.
+  void closeAll() {
+    for (Connection connection : connections) {
+      connection.close();
+    }
+  }
+}

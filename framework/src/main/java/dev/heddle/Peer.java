@@ -1,0 +1,36 @@
+package dev.heddle;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/// The two ends of a connection.
+///
+/// @param remote the address of the other side
+/// @param local the address of this side
+public record Peer(SocketAddress remote, SocketAddress local) {
+
+  /// The IP address of the other side, or null where it has none (a pipe, a Unix domain socket).
+  public @Nullable InetAddress remoteInetAddress() {
+    return remote instanceof InetSocketAddress inet ? inet.getAddress() : null;
+  }
+
+  /// The remote address as it is written in logs: `192.0.2.1:4711`, `[2001:db8::1]:4711`.
+  @Override
+  public String toString() {
+    return format(remote);
+  }
+
+  /// Writes an address without the host name or slash that [InetSocketAddress#toString()] adds.
+  public static String format(SocketAddress address) {
+    if (!(address instanceof InetSocketAddress inet)) {
+      return address.toString();
+    }
+    if (inet.getAddress() == null) {
+      return inet.getHostString() + ":" + inet.getPort();
+    }
+    String host = inet.getAddress().getHostAddress();
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + inet.getPort();
+  }
+}

@@ -1,0 +1,52 @@
+package dev.heddle;
+
+import java.net.InetAddress;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/// How many connections a server may have, in all and from one address. Any thread; never blocks.
+final class Permits {
+  private final int most;
+  private final int mostPerAddress;
+  private final AtomicInteger held = new AtomicInteger();
+  private final ConcurrentHashMap<InetAddress, Integer> heldByAddress = new ConcurrentHashMap<>();
+
+  /// Permits of which none is held.
+  ///
+  /// @param most zero: as many as come
+  /// @param mostPerAddress zero: as many as come
+  Permits(int most, int mostPerAddress) {
+    this.most = most;
+    this.mostPerAddress = mostPerAddress;
+  }
+
+  /// Takes a permit, if there is one.
+  ///
+  /// @param address null where the peer has none: then only the limit in all holds
+  /// @return whether the permit was granted, and must be released
+  boolean acquire(@Nullable InetAddress address) {
+    if (held.incrementAndGet() > most && most > 0) {
+      held.decrementAndGet();
+      return false;
+    }
+    if (mostPerAddress > 0
+        && address != null
+        && heldByAddress.merge(address, 1, Integer::sum) > mostPerAddress) {
+      release(address);
+      return false;
+    }
+    return true;
+  }
+
+  void release(@Nullable InetAddress address) {
+    held.decrementAndGet();
+    if (mostPerAddress > 0 && address != null) {
+      heldByAddress.computeIfPresent(address, (key, count) -> count == 1 ? null : count - 1);
+    }
+  }
+
+  int held() {
+    return held.get();
+  }
+}

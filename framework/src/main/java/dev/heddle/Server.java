@@ -1,0 +1,206 @@
+package dev.heddle;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+
+/// A running server: one engine, one or more listeners, each with its handler.
+///
+/// ```java
+/// Server.listen(9000, c -> c.input().transferTo(c.output())).join();
+/// ```
+///
+/// Threading: any thread may call any method.
+public final class Server implements AutoCloseable {
+  private final ServerOptions options;
+  private final Backend.Engine engine;
+  private final Sweeper sweeper;
+  private final Totals totals;
+  private final List<ConnectionScope> scopes;
+  private final List<Backend.Listener> listeners = new ArrayList<>();
+  private final AtomicBoolean closing = new AtomicBoolean();
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  private Server(Builder builder) throws IOException {
+    options = builder.options;
+    totals = new Totals();
+    ServerClock clock = new ServerClock(System::nanoTime);
+    Permits permits = new Permits(options.maxConnections(), options.maxConnectionsPerAddress());
+    scopes =
+        builder.bindings.stream()
+            .map(
+                binding ->
+                    new ConnectionScope(
+                        binding.handler, options, permits, clock, totals, builder.observer))
+            .toList();
+    sweeper = new Sweeper(clock, scopes);
+    engine = Backends.choose(options).start(options);
+    try {
+      for (int i = 0; i < scopes.size(); i++) {
+        listeners.add(engine.listen(builder.bindings.get(i).address, scopes.get(i)));
+      }
+    } catch (Throwable e) {
+      listeners.forEach(Backend.Listener::close);
+      engine.close();
+      throw e;
+    }
+    sweeper.start();
+  }
+
+  /// Serves `handler` on all addresses of this machine, on virtual threads, with the default
+  /// options.
+  ///
+  /// @param port from 1 to 65535, or 0 for one that is free: see [#localAddress()]
+  /// @throws IOException if the port is taken or may not be had
+  public static Server listen(int port, ConnectionHandler handler) throws IOException {
+    return builder().listen(port, handler).start();
+  }
+
+  /// The names of the backends that are there, sorted.
+  public static List<String> backends() {
+    return Backends.names();
+  }
+
+  /// A builder with the default options and no listener.
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /// The address of the first listener, with the port that was chosen if zero was asked for.
+  ///
+  /// @throws IllegalStateException if it has no port, as a Unix domain socket
+  public InetSocketAddress localAddress() {
+    if (localAddresses().getFirst() instanceof InetSocketAddress inet) {
+      return inet;
+    }
+    throw new IllegalStateException("the first listener has no IP address: see localAddresses()");
+  }
+
+  /// The addresses of all listeners, in the order in which they were asked for.
+  public List<SocketAddress> localAddresses() {
+    return listeners.stream().map(Backend.Listener::localAddress).toList();
+  }
+
+  /// The options it was started with.
+  public ServerOptions options() {
+    return options;
+  }
+
+  /// What runs, for a line at start: `selector (carrier loop, 2 loops)`.
+  public String description() {
+    String details = engine.description();
+    return details.isEmpty() ? options.backend() : options.backend() + " (" + details + ")";
+  }
+
+  /// What it has done so far.
+  public ServerStatistics statistics() {
+    return totals.with(connections().toList());
+  }
+
+  /// Waits until the server has been closed.
+  public void join() throws InterruptedException {
+    closed.await();
+  }
+
+  /// Closes in good order: stops accepting, ends the input of connections that await their peer,
+  /// lets those working finish within [ServerOptions#grace()], closes what is left, stops all
+  /// threads. Blocks until done; an interrupt ends the grace. A second call waits for the first.
+  @Override
+  public void close() {
+    close(options.grace());
+  }
+
+  /// As [#close()], with another grace.
+  public void close(Duration grace) {
+    if (!closing.compareAndSet(false, true)) {
+      awaitQuietly();
+      return;
+    }
+    listeners.forEach(Backend.Listener::close);
+    scopes.forEach(ConnectionScope::drain);
+    awaitEmpty(grace);
+    scopes.forEach(ConnectionScope::closeAll);
+    awaitEmpty(Duration.ofSeconds(1));
+    engine.close();
+    sweeper.close();
+    closed.countDown();
+  }
+
+  private Stream<Connection> connections() {
+    return scopes.stream().flatMap(scope -> scope.connections().stream());
+  }
+
+  private void awaitEmpty(Duration limit) {
+    long end = System.nanoTime() + limit.toNanos();
+    try {
+      while (connections().findAny().isPresent() && end - System.nanoTime() > 0) {
+        TimeUnit.MILLISECONDS.sleep(5);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void awaitQuietly() {
+    try {
+      closed.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private record Binding(SocketAddress address, ConnectionHandler handler) {}
+
+  /// Collects what a server needs. Not for several threads at once.
+  public static final class Builder {
+    private final List<Binding> bindings = new ArrayList<>();
+    private ServerOptions options = ServerOptions.DEFAULT;
+    private Observer observer = Observer.NONE;
+
+    private Builder() {}
+
+    /// All options at once.
+    public Builder options(ServerOptions value) {
+      options = value;
+      return this;
+    }
+
+    /// Who is told what happens.
+    public Builder observer(Observer value) {
+      observer = value;
+      return this;
+    }
+
+    /// Adds a listener on all addresses of this machine.
+    ///
+    /// @param port from 1 to 65535, or 0 for one that is free
+    public Builder listen(int port, ConnectionHandler handler) {
+      return listen(new InetSocketAddress(port), handler);
+    }
+
+    /// Adds a listener.
+    public Builder listen(SocketAddress address, ConnectionHandler handler) {
+      bindings.add(new Binding(address, handler));
+      return this;
+    }
+
+    /// Binds all listeners and starts to accept.
+    ///
+    /// @throws IOException if an address can't be bound, or the engine lacks something here
+    /// @throws IllegalArgumentException if the backend is unknown or an option means nothing to it
+    /// @throws IllegalStateException if there is no listener
+    public Server start() throws IOException {
+      if (bindings.isEmpty()) {
+        throw new IllegalStateException("no listener: call listen(...) before start()");
+      }
+      return new Server(this);
+    }
+  }
+}

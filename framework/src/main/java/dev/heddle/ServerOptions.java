@@ -1,0 +1,189 @@
+package dev.heddle;
+
+import java.time.Duration;
+
+/// How a server runs, whatever it serves. Durations are held to about a tenth of a second; zero
+/// means for ever, unless said otherwise.
+///
+/// @param backend the name of the engine: `virtual`, `selector`, `platform`, `pool`, or one that
+///   the application brings
+/// @param loops event loops of the selector backend; 0: one a core
+/// @param threads threads of the pool backend; 0: 100
+/// @param carrier what carries the virtual threads of the selector backend
+/// @param selectorProvider which system call the selector backend waits with
+/// @param loopStallWarning how long a handler may hold an event loop before its stack is logged;
+///   zero: no watch is kept
+/// @param backlog connections the system holds before they are accepted; the system may hold fewer
+/// @param maxConnections open at a time, in all; 0: as many as descriptors allow
+/// @param maxConnectionsPerAddress open at a time from one address; 0: no limit of its own
+/// @param idleTimeout how long a peer may be silent where the protocol sets no time of its own
+/// @param writeTimeout how long a peer may accept no bytes while some wait for it
+/// @param connectionTimeout how long a connection may last
+/// @param grace how long a closing server waits for those working; zero: not at all
+/// @param sockets what is set on sockets
+public record ServerOptions(
+    String backend,
+    int loops,
+    int threads,
+    Carrier carrier,
+    SelectorProviderKind selectorProvider,
+    Duration loopStallWarning,
+    int backlog,
+    int maxConnections,
+    int maxConnectionsPerAddress,
+    Duration idleTimeout,
+    Duration writeTimeout,
+    Duration connectionTimeout,
+    Duration grace,
+    SocketOptions sockets) {
+
+  static final Duration DEFAULT_LOOP_STALL_WARNING = Duration.ofMillis(500);
+
+  /// Virtual threads, no limit on connections, five minutes of silence, thirty seconds for a
+  /// stalled write, ten of grace.
+  public static final ServerOptions DEFAULT = builder().build();
+
+  public ServerOptions {
+    check(!backend.isBlank(), "backend", backend, "the name of a backend");
+    check(loops >= 0 && loops <= 1024, "loops", loops, "a number from 0 to 1024");
+    check(threads >= 0 && threads <= 100_000, "threads", threads, "a number from 0 to 100000");
+    check(isTime(loopStallWarning), "loopStallWarning", loopStallWarning, "0 or up to 24 days");
+    check(backlog >= 1, "backlog", backlog, "a number from 1");
+    check(maxConnections >= 0, "maxConnections", maxConnections, "a number from 0");
+    check(
+        maxConnectionsPerAddress >= 0,
+        "maxConnectionsPerAddress",
+        maxConnectionsPerAddress,
+        "a number from 0");
+    check(isTime(idleTimeout), "idleTimeout", idleTimeout, "0 or up to 24 days");
+    check(isTime(writeTimeout), "writeTimeout", writeTimeout, "0 or up to 24 days");
+    check(isTime(connectionTimeout), "connectionTimeout", connectionTimeout, "0 or up to 24 days");
+    check(isTime(grace), "grace", grace, "0 or up to 24 days");
+  }
+
+  static void check(boolean holds, String option, Object value, String expected) {
+    if (!holds) {
+      throw new IllegalArgumentException(option + " is " + value + ": expected " + expected);
+    }
+  }
+
+  private static boolean isTime(Duration duration) {
+    return !duration.isNegative() && duration.compareTo(Duration.ofMillis(Integer.MAX_VALUE)) <= 0;
+  }
+
+  /// A builder that starts from the defaults.
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /// Collects the options; each method is named after the field it sets.
+  public static final class Builder {
+    private String backend = "virtual";
+    private int loops;
+    private int threads;
+    private Carrier carrier = Carrier.AUTO;
+    private SelectorProviderKind selectorProvider = SelectorProviderKind.SYSTEM;
+    private Duration loopStallWarning = DEFAULT_LOOP_STALL_WARNING;
+    private int backlog = 1024;
+    private int maxConnections;
+    private int maxConnectionsPerAddress;
+    private Duration idleTimeout = Duration.ofMinutes(5);
+    private Duration writeTimeout = Duration.ofSeconds(30);
+    private Duration connectionTimeout = Duration.ZERO;
+    private Duration grace = Duration.ofSeconds(10);
+    private SocketOptions sockets = SocketOptions.DEFAULT;
+
+    private Builder() {}
+
+    public Builder backend(String name) {
+      backend = name;
+      return this;
+    }
+
+    public Builder loops(int value) {
+      loops = value;
+      return this;
+    }
+
+    public Builder threads(int value) {
+      threads = value;
+      return this;
+    }
+
+    public Builder carrier(Carrier value) {
+      carrier = value;
+      return this;
+    }
+
+    public Builder selectorProvider(SelectorProviderKind value) {
+      selectorProvider = value;
+      return this;
+    }
+
+    public Builder loopStallWarning(Duration value) {
+      loopStallWarning = value;
+      return this;
+    }
+
+    public Builder backlog(int value) {
+      backlog = value;
+      return this;
+    }
+
+    public Builder maxConnections(int value) {
+      maxConnections = value;
+      return this;
+    }
+
+    public Builder maxConnectionsPerAddress(int value) {
+      maxConnectionsPerAddress = value;
+      return this;
+    }
+
+    public Builder idleTimeout(Duration value) {
+      idleTimeout = value;
+      return this;
+    }
+
+    public Builder writeTimeout(Duration value) {
+      writeTimeout = value;
+      return this;
+    }
+
+    public Builder connectionTimeout(Duration value) {
+      connectionTimeout = value;
+      return this;
+    }
+
+    public Builder grace(Duration value) {
+      grace = value;
+      return this;
+    }
+
+    public Builder sockets(SocketOptions value) {
+      sockets = value;
+      return this;
+    }
+
+    /// The options.
+    ///
+    /// @throws IllegalArgumentException naming the option, its value and what was expected
+    public ServerOptions build() {
+      return new ServerOptions(
+          backend,
+          loops,
+          threads,
+          carrier,
+          selectorProvider,
+          loopStallWarning,
+          backlog,
+          maxConnections,
+          maxConnectionsPerAddress,
+          idleTimeout,
+          writeTimeout,
+          connectionTimeout,
+          grace,
+          sockets);
+    }
+  }
+}

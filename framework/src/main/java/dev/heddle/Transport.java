@@ -1,0 +1,65 @@
+package dev.heddle;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+
+/// The bytes of one connection, as a [Backend] moves them: blocking reads and writes, no buffers of
+/// its own. TLS and the PROXY protocol decorate it; handlers see it through a [Connection].
+///
+/// Threading: one thread reads and one thread writes at a time (they may be the same). [#close()]
+/// and [#shutdownInput()] may be called from any thread, at any time.
+public interface Transport extends Closeable {
+
+  /// Waits until a read would not block, where the engine can tell, so that a waiting connection
+  /// needs no buffer.
+  ///
+  /// @return true if bytes, the end of the stream or an error are there to be read; false, at once,
+  ///   if this engine can't tell without reading: the next [#read] may then block
+  /// @throws IOException if the connection was closed or broke while waiting
+  boolean awaitReadable() throws IOException;
+
+  /// Reads what is there into `dst`, blocking until at least one byte is.
+  ///
+  /// @param dst has room for at least one byte
+  /// @return the number of bytes read, at least 1, or -1 at the end of the stream
+  /// @throws IOException if the connection is closed, was reset, or broke
+  int read(ByteBuffer dst) throws IOException;
+
+  /// Writes all bytes of all buffers in order, as one gathering write where the engine can; blocks
+  /// until the last byte was accepted by the network.
+  ///
+  /// @throws IOException if the connection is closed, was reset, or broke; how much was sent is
+  ///   then unknown
+  void write(ByteBuffer... srcs) throws IOException;
+
+  /// Writes `count` bytes of `file` from `position`, without copying them through the Java heap
+  /// where the engine can (sendfile); blocks until the last byte was accepted by the network.
+  ///
+  /// @throws java.io.EOFException if the file ends before
+  /// @throws IOException as [#write]
+  void writeFile(FileChannel file, long position, long count) throws IOException;
+
+  /// Ends the input from this side: a blocked reader wakes, and reads return -1 from then on. An
+  /// engine may still deliver what had arrived before. Any thread; idempotent; nothing is sent.
+  void shutdownInput();
+
+  /// Tells the peer that no more bytes will come (TCP FIN). Reading goes on. Idempotent.
+  ///
+  /// @throws IOException if the connection is closed or broke
+  void shutdownOutput() throws IOException;
+
+  /// Closes both directions; blocked readers and writers wake with an [IOException]. Any thread;
+  /// idempotent; does not block and never throws.
+  @Override
+  void close();
+
+  /// Both ends of the connection.
+  Peer peer();
+
+  /// Where a [Connection] over this transport borrows its buffers.
+  default BufferPool buffers() {
+    return BufferPool.shared();
+  }
+}

@@ -1,0 +1,190 @@
+package dev.heddle.backend.selector;
+
+import dev.heddle.BufferPool;
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.ArrayDeque;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/// One platform thread, one selector, one run queue: waits for its sockets, and carries the virtual
+/// threads that they wake.
+///
+/// ```
+///            +--------------------- turn ----------------------+
+///            v                                                 |
+///   select: sockets that are ready  ->  run queue  ->  run each task once
+///           (sleeps only while the          ^
+///            run queue is empty)            |
+///                            execute(): wake-ups from other threads
+/// ```
+///
+/// A task is mostly a virtual thread that goes on until it parks. The loop itself runs no code of a
+/// user and takes no lock that a virtual thread may hold, or both could wait for each other. So it
+/// does not log either: what goes wrong is kept for the watchdog: see [#takeTrouble()].
+final class EventLoop implements Executor {
+  /// How many tasks of other threads run before the sockets have their turn again.
+  private static final int INBOX_SHARE = 1024;
+
+  private static final VarHandle ASLEEP;
+  private static final VarHandle TURNS;
+
+  static {
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      ASLEEP = lookup.findVarHandle(EventLoop.class, "asleep", boolean.class);
+      TURNS = lookup.findVarHandle(EventLoop.class, "turns", long.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final Thread thread;
+  private final Selector selector;
+  private final BufferPool buffers = new BufferPool();
+  private final ArrayDeque<Runnable> local = new ArrayDeque<>();
+  private final ConcurrentLinkedQueue<Runnable> inbox = new ConcurrentLinkedQueue<>();
+  private final AtomicReference<@Nullable Throwable> trouble = new AtomicReference<>();
+  private volatile boolean asleep;
+  private volatile boolean stopped;
+
+  /// Counts turns, for the watchdog. Written by the loop.
+  private volatile long turns;
+
+  /// The virtual thread of a connection that ran last. Written by those threads, for the watchdog.
+  @Nullable Thread running;
+
+  EventLoop(String name, Selector selector) {
+    this.selector = selector;
+    this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  String name() {
+    return thread.getName();
+  }
+
+  Selector selector() {
+    return selector;
+  }
+
+  BufferPool buffers() {
+    return buffers;
+  }
+
+  /// Whether the caller is the loop itself, with no virtual thread mounted on it.
+  boolean isCurrent() {
+    return thread.equals(Thread.currentThread());
+  }
+
+  /// Runs a task on the loop, soon. Any thread; never blocks. Tasks of one thread keep their order.
+  @Override
+  public void execute(Runnable task) {
+    if (isCurrent()) {
+      local.add(task);
+    } else {
+      inbox.add(task);
+      wake();
+    }
+  }
+
+  private void wake() {
+    if (asleep && ASLEEP.compareAndSet(this, true, false)) {
+      selector.wakeup();
+    }
+  }
+
+  private void run() {
+    while (!stopped) {
+      try {
+        select();
+      } catch (IOException | RuntimeException e) {
+        trouble.set(e);
+      }
+      TURNS.setRelease(this, turns + 1);
+      runTasks();
+    }
+    closeAll();
+  }
+
+  /// Moves the threads of ready sockets to the run queue; sleeps if it would stay empty.
+  private void select() throws IOException {
+    if (!local.isEmpty() || !inbox.isEmpty()) {
+      selector.selectNow(EventLoop::ready);
+      return;
+    }
+    asleep = true; // published before the queue is looked at again: see wake()
+    if (inbox.isEmpty() && !stopped) {
+      selector.select(EventLoop::ready);
+    }
+    ASLEEP.setRelease(this, false);
+  }
+
+  /// Called under locks of the selector: only moves threads to the run queue.
+  private static void ready(SelectionKey key) {
+    ((SelectorTransport) key.attachment()).ready(key);
+  }
+
+  private void runTasks() {
+    for (int share = local.size(); share > 0; share--) {
+      run(local.poll());
+    }
+    for (int share = INBOX_SHARE; share > 0; share--) {
+      Runnable task = inbox.poll();
+      if (task == null) {
+        return;
+      }
+      run(task);
+    }
+  }
+
+  private void run(@Nullable Runnable task) {
+    try {
+      if (task != null) {
+        task.run();
+      }
+    } catch (Throwable e) {
+      trouble.set(e);
+    }
+  }
+
+  private void closeAll() {
+    for (SelectionKey key : selector.keys()) {
+      ((SelectorTransport) key.attachment()).closeOnLoop();
+    }
+    try {
+      selector.close();
+    } catch (IOException e) {
+      trouble.set(e);
+    }
+  }
+
+  /// Ends the thread after its current task. Any thread.
+  void stop() {
+    stopped = true;
+    selector.wakeup();
+  }
+
+  /// Whether it is waiting for its sockets. Any thread.
+  boolean isAsleep() {
+    return asleep;
+  }
+
+  /// Turns made so far. Any thread.
+  long turns() {
+    return turns;
+  }
+
+  /// The last thing that went wrong in the loop itself, once. Any thread.
+  @Nullable Throwable takeTrouble() {
+    return trouble.getAndSet(null);
+  }
+}

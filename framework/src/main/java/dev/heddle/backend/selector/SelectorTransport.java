@@ -1,0 +1,294 @@
+package dev.heddle.backend.selector;
+
+import dev.heddle.BufferPool;
+import dev.heddle.Peer;
+import dev.heddle.Transport;
+import java.io.EOFException;
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/// A connection over a channel in non-blocking mode. Its reader and writer park; the loop that
+/// polls the socket unparks them.
+///
+/// Interest in reading stays registered from the first to the last byte, and epoll reports it as
+/// long as there are bytes (level-triggered), so a read arms nothing. Only if the socket reports
+/// bytes twice while nobody waits for them is the interest muted, until somebody waits again.
+///
+/// After a read that left room in its buffer the socket is taken to be empty, and the next read
+/// parks without asking it.
+///
+/// The channel is only closed, and its key only changed, on its loop: the selector takes the
+/// channel's locks, and must never wait there for a thread that waits for the loop.
+final class SelectorTransport implements Transport {
+  /// How many reads in a row may find bytes at once before other connections have a turn.
+  private static final int READS_A_TURN = 16;
+
+  private static final VarHandle READER = field("reader", Thread.class);
+  private static final VarHandle READABLE = field("readable", boolean.class);
+
+  private final EventLoop loop;
+  private final SocketChannel channel;
+  private final Peer peer;
+  private final AtomicBoolean closing = new AtomicBoolean();
+
+  /// The thread that serves the connection, and so runs on the loop if the loop carries it.
+  private @Nullable Thread owner;
+
+  private boolean carried;
+  private @Nullable SelectionKey key;
+
+  // Written on the loop.
+  private volatile boolean closed;
+  private volatile boolean inputShut;
+  private volatile boolean muted;
+  private volatile boolean writable;
+
+  // Written by the loop and the reader, each before it looks for the other's.
+  private volatile boolean readable;
+
+  // Written by the reader.
+  private volatile @Nullable Thread reader;
+  private int readsThisTurn;
+
+  // Written by the writer.
+  private volatile @Nullable Thread writer;
+
+  SelectorTransport(EventLoop loop, SocketChannel channel) throws IOException {
+    this.loop = loop;
+    this.channel = channel;
+    this.peer = new Peer(channel.getRemoteAddress(), channel.getLocalAddress());
+  }
+
+  private static VarHandle field(String name, Class<?> type) {
+    try {
+      return MethodHandles.lookup().findVarHandle(SelectorTransport.class, name, type);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  /// Starts polling the socket, and its thread. On the loop.
+  void register(Thread owner, boolean carried) throws IOException {
+    this.owner = owner;
+    this.carried = carried;
+    this.key = channel.register(loop.selector(), SelectionKey.OP_READ, this);
+    owner.start();
+  }
+
+  /// The socket is ready for something. On the loop, under locks of the selector.
+  void ready(SelectionKey key) {
+    try {
+      int ready = key.readyOps();
+      if ((ready & SelectionKey.OP_READ) != 0) {
+        readable(key);
+      }
+      if ((ready & SelectionKey.OP_WRITE) != 0) {
+        key.interestOpsAnd(~SelectionKey.OP_WRITE);
+        writable = true;
+        LockSupport.unpark(writer);
+      }
+    } catch (CancelledKeyException e) {
+      // closed meanwhile
+    }
+  }
+
+  private void readable(SelectionKey key) {
+    boolean reportedBefore = readable;
+    readable = true; // before the reader is looked for: see awaitReadable()
+    Thread waiting = reader;
+    if (waiting != null) {
+      LockSupport.unpark(waiting);
+    } else if (reportedBefore) {
+      muted = true;
+      key.interestOpsAnd(~SelectionKey.OP_READ);
+    }
+  }
+
+  @Override
+  public boolean awaitReadable() throws IOException {
+    if (readable) {
+      takeTurns();
+      return true;
+    }
+    readsThisTurn = 0;
+    reader = Thread.currentThread(); // before readable is looked at again: see readable()
+    if (muted) {
+      onLoop(this::unmute);
+    }
+    while (!readable && !inputShut && !closed) {
+      LockSupport.park();
+      checkInterrupt();
+    }
+    READER.setOpaque(this, null);
+    nowRunning();
+    checkOpen();
+    return true;
+  }
+
+  private void unmute() {
+    muted = false;
+    interest(SelectionKey.OP_READ);
+  }
+
+  /// Lets others go first, now and then, if bytes are always there.
+  @SuppressWarnings("ThreadPriorityCheck") // a hint is what we mean
+  private void takeTurns() {
+    if (++readsThisTurn >= READS_A_TURN) {
+      readsThisTurn = 0;
+      Thread.yield();
+      nowRunning();
+    }
+  }
+
+  private void nowRunning() {
+    if (carried) {
+      loop.running = owner;
+    }
+  }
+
+  @Override
+  public int read(ByteBuffer dst) throws IOException {
+    for (; ; ) {
+      awaitReadable();
+      int count = channel.read(dst);
+      if (count > 0) {
+        if (dst.hasRemaining()) {
+          READABLE.setOpaque(this, false);
+        }
+        return count;
+      }
+      if (count < 0 || inputShut) {
+        return -1;
+      }
+      READABLE.setOpaque(this, false);
+    }
+  }
+
+  @Override
+  public void write(ByteBuffer... srcs) throws IOException {
+    ByteBuffer last = srcs[srcs.length - 1];
+    for (; ; ) {
+      if (srcs.length == 1) {
+        channel.write(last);
+      } else {
+        channel.write(srcs);
+      }
+      if (!last.hasRemaining()) {
+        return;
+      }
+      awaitWritable();
+    }
+  }
+
+  @Override
+  public void writeFile(FileChannel file, long position, long count) throws IOException {
+    for (long sent = 0; sent < count; ) {
+      long written = file.transferTo(position + sent, count - sent, channel);
+      if (written > 0) {
+        sent += written;
+      } else if (position + sent >= file.size()) {
+        throw new EOFException("the file ends " + (count - sent) + " bytes early");
+      } else {
+        awaitWritable();
+      }
+    }
+  }
+
+  private void awaitWritable() throws IOException {
+    writable = false;
+    writer = Thread.currentThread();
+    onLoop(() -> interest(SelectionKey.OP_WRITE));
+    while (!writable && !closed) {
+      LockSupport.park();
+      checkInterrupt();
+    }
+    writer = null;
+    nowRunning();
+    checkOpen();
+  }
+
+  private void interest(int operation) {
+    SelectionKey registered = key;
+    if (registered != null && registered.isValid()) {
+      registered.interestOpsOr(operation);
+    }
+  }
+
+  @Override
+  public void shutdownInput() {
+    onLoop(
+        () -> {
+          inputShut = true;
+          LockSupport.unpark(reader);
+        });
+  }
+
+  @Override
+  public void shutdownOutput() throws IOException {
+    channel.shutdownOutput();
+  }
+
+  @Override
+  public void close() {
+    if (closing.compareAndSet(false, true)) {
+      onLoop(this::closeOnLoop);
+    }
+  }
+
+  /// Closes the socket, and wakes who waits for it. On the loop.
+  void closeOnLoop() {
+    closing.set(true);
+    closed = true;
+    try {
+      channel.close();
+    } catch (IOException e) {
+      // closed all the same
+    }
+    LockSupport.unpark(reader);
+    LockSupport.unpark(writer);
+  }
+
+  private void onLoop(Runnable task) {
+    if (loop.isCurrent() || (carried && Thread.currentThread().equals(owner))) {
+      task.run();
+    } else {
+      loop.execute(task);
+    }
+  }
+
+  private void checkOpen() throws ClosedChannelException {
+    if (closed) {
+      throw new AsynchronousCloseException();
+    }
+  }
+
+  /// An interrupt closes the connection, as it does on the JDK's own blocking channels.
+  private void checkInterrupt() throws ClosedByInterruptException {
+    if (Thread.currentThread().isInterrupted()) {
+      close();
+      throw new ClosedByInterruptException();
+    }
+  }
+
+  @Override
+  public Peer peer() {
+    return peer;
+  }
+
+  @Override
+  public BufferPool buffers() {
+    return loop.buffers();
+  }
+}

@@ -1,0 +1,18 @@
+/// Heddle: blocking handlers over an I/O engine of your choice.
+///
+/// The backends are hidden: they are found by name through [java.util.ServiceLoader].
+@org.jspecify.annotations.NullMarked
+module dev.heddle {
+  requires static transitive org.jspecify;
+  requires jdk.net;
+
+  exports dev.heddle;
+
+  uses dev.heddle.Backend;
+
+  provides dev.heddle.Backend with
+      dev.heddle.backend.blocking.VirtualBackend,
+      dev.heddle.backend.blocking.PlatformBackend,
+      dev.heddle.backend.blocking.PoolBackend,
+      dev.heddle.backend.selector.SelectorBackend;
+}
