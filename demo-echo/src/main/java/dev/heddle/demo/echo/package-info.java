@@ -1,0 +1,3 @@
+/// The smallest server.
+@org.jspecify.annotations.NullMarked
+package dev.heddle.demo.echo;

@@ -1,0 +1,24 @@
+package dev.heddle.launcher;
+
+import dev.heddle.Peer;
+import dev.heddle.Server;
+import java.lang.management.ManagementFactory;
+
+/// The line a server prints when it listens.
+final class Banner {
+  private Banner() {}
+
+  /// `heddle 1.0 | echo on 127.0.0.1:9000 | virtual | JDK 25 | ready in 180 ms`
+  static String of(String name, Server server) {
+    Version version = Version.current();
+    long millis = System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
+    return "heddle %s | %s on %s | %s | JDK %s | ready in %d ms"
+        .formatted(
+            version.heddle(),
+            name,
+            Peer.format(server.localAddresses().getFirst()),
+            server.description(),
+            version.jdk(),
+            millis);
+  }
+}

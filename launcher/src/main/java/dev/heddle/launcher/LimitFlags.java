@@ -1,0 +1,23 @@
+package dev.heddle.launcher;
+
+import dev.heddle.ServerOptions;
+import picocli.CommandLine.Option;
+
+/// How much is let in.
+final class LimitFlags {
+  @Option(
+      names = "--max-connections",
+      paramLabel = "<n>",
+      description = "Open at a time; 0: as many as descriptors allow (default ${DEFAULT-VALUE})")
+  int maxConnections = ServerOptions.DEFAULT.maxConnections();
+
+  @Option(
+      names = "--max-connections-per-address",
+      paramLabel = "<n>",
+      description = "Open at a time from one address; 0: no limit (default ${DEFAULT-VALUE})")
+  int maxConnectionsPerAddress = ServerOptions.DEFAULT.maxConnectionsPerAddress();
+
+  void apply(ServerOptions.Builder options) {
+    options.maxConnections(maxConnections).maxConnectionsPerAddress(maxConnectionsPerAddress);
+  }
+}

@@ -1,0 +1,111 @@
+package dev.heddle.launcher;
+
+import dev.heddle.ConnectionHandler;
+import dev.heddle.Server;
+import dev.heddle.ServerOptions;
+import dev.heddle.SocketOptions;
+import dev.heddle.launcher.console.LogLevel;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/// The flags that every server has, to be mixed into a picocli command:
+///
+/// ```java
+/// @Command(name = "chat", description = "Passes on what anyone says.")
+/// final class Chat implements Callable<Integer> {
+///   @Mixin ServerFlags flags = ServerFlags.withPort(7000);
+///
+///   @Option(names = "--greeting") String greeting = "hello";
+///
+///   @Override
+///   public Integer call() throws Exception {
+///     return flags.serve(c -> c.output().write(greeting.getBytes(UTF_8)));
+///   }
+///
+///   static void main(String[] args) {
+///     System.exit(Launcher.execute(new Chat(), args));
+///   }
+/// }
+/// ```
+///
+/// Threading: for one thread.
+public final class ServerFlags {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Mixin private final EngineFlags engine = new EngineFlags();
+
+  @Mixin private final ListenerFlags listener;
+
+  @Mixin private final LimitFlags limits = new LimitFlags();
+
+  @Mixin private final TimeFlags times = new TimeFlags();
+
+  @Mixin private final SocketFlags sockets = new SocketFlags();
+
+  @Mixin private final OutputFlags output = new OutputFlags();
+
+  @Mixin final CommonFlags common = new CommonFlags();
+
+  private ServerFlags(int port) {
+    listener = new ListenerFlags(port);
+  }
+
+  /// The flags of a server that listens on this port unless `--port` says otherwise.
+  ///
+  /// @param port from 1 to 65535, or 0 for any that is free
+  public static ServerFlags withPort(int port) {
+    return new ServerFlags(port);
+  }
+
+  /// The options that the flags ask for. The flags `--poller-mode` and `--parallelism` are not
+  /// among them, as they concern the JDK: only [#serve] heeds those.
+  public ServerOptions options() {
+    SocketOptions.Builder socketOptions = SocketOptions.builder();
+    sockets.apply(socketOptions);
+    ServerOptions.Builder options = ServerOptions.builder();
+    engine.apply(options);
+    listener.apply(options);
+    limits.apply(options);
+    times.apply(options);
+    try {
+      return options.sockets(socketOptions.build()).build();
+    } catch (IllegalArgumentException e) {
+      throw FlagNames.in(e, command);
+    }
+  }
+
+  /// The address that the flags ask for.
+  public InetSocketAddress address() {
+    return listener.address();
+  }
+
+  /// Serves until the process is told to end (SIGTERM or Ctrl-C), then drains. Prints a line when
+  /// it listens, and statistics if they were asked for. Call it from a platform thread, before the
+  /// program has used virtual threads.
+  ///
+  /// @return the exit status
+  public int serve(ConnectionHandler handler) throws InterruptedException {
+    LogLevel.current().set(output.logLevel);
+    ServerOptions options = options();
+    InetSocketAddress address = address();
+    engine.setUpJdk();
+    try (Server server = start(Server.builder().options(options).listen(address, handler))) {
+      new ServerRun(command.name(), server, output.stats).untilToldToEnd();
+    }
+    return Launcher.OK;
+  }
+
+  private Server start(Server.Builder builder) {
+    try {
+      return builder.start();
+    } catch (IllegalArgumentException e) {
+      throw FlagNames.in(e, command);
+    } catch (IOException e) {
+      throw ListenFailure.explain(address(), e);
+    }
+  }
+}

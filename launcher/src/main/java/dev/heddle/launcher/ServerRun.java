@@ -1,0 +1,59 @@
+package dev.heddle.launcher;
+
+import dev.heddle.Server;
+import dev.heddle.launcher.console.StandardError;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/// A server from its first connection to the last, as a program.
+///
+/// @param name of the program
+/// @param server has been started
+/// @param interval between lines of statistics; null: there are none
+record ServerRun(String name, Server server, @Nullable Duration interval) {
+  /// As shells report a program that Ctrl-C ended.
+  private static final int INTERRUPTED = 130;
+
+  /// Says where the server listens, and returns when it has been told to end and has drained.
+  void untilToldToEnd() throws InterruptedException {
+    try (StatsLine stats = new StatsLine(server, StandardError.get())) {
+      AtomicBoolean told = new AtomicBoolean();
+      Signals.on(Signals.TERMINATE, () -> endOnce(told, stats));
+      Signals.on(
+          Signals.INTERRUPT,
+          () -> {
+            if (!endOnce(told, stats)) {
+              Runtime.getRuntime().halt(INTERRUPTED);
+            }
+          });
+      System.out.println(Banner.of(name, server));
+      if (interval != null) {
+        stats.printEvery(interval);
+      }
+      server.join();
+    }
+  }
+
+  /// @return whether this was the first call
+  private boolean endOnce(AtomicBoolean told, StatsLine stats) {
+    if (!told.compareAndSet(false, true)) {
+      return false;
+    }
+    stats.close();
+    StandardError.get().print(name + ": " + farewell(server.statistics().connections()));
+    server.close();
+    return true;
+  }
+
+  private String farewell(long connections) {
+    if (connections == 0) {
+      return "ending; no connections are open";
+    }
+    return "draining %d %s within %s; Ctrl-C again ends at once"
+        .formatted(
+            connections,
+            connections == 1 ? "connection" : "connections",
+            DurationConverter.format(server.options().grace()));
+  }
+}

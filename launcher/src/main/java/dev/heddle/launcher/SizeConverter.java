@@ -1,0 +1,34 @@
+package dev.heddle.launcher;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/// Reads numbers of bytes such as `512`, `64k` and `1m`: a `k` is 1,024.
+final class SizeConverter implements ITypeConverter<Integer> {
+  private static final Pattern SIZE = Pattern.compile("(\\d{1,10})([kmg]?)");
+
+  @Override
+  public Integer convert(String text) {
+    Matcher size = SIZE.matcher(text);
+    if (!size.matches()) {
+      throw new TypeConversionException("expected a size such as 512, 64k or 1m");
+    }
+    long count = Long.parseLong(size.group(1));
+    int unit = unit(size.group(2));
+    if (count > Integer.MAX_VALUE / unit) {
+      throw new TypeConversionException("expected a size below 2g");
+    }
+    return (int) count * unit;
+  }
+
+  private static int unit(String suffix) {
+    return switch (suffix) {
+      case "k" -> 1 << 10;
+      case "m" -> 1 << 20;
+      case "g" -> 1 << 30;
+      default -> 1;
+    };
+  }
+}

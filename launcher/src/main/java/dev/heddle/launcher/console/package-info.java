@@ -1,0 +1,2 @@
+/// Standard error: log records, and a live line below them.
+package dev.heddle.launcher.console;

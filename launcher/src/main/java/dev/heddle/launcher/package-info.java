@@ -1,0 +1,2 @@
+/// What command-line servers share. Start with [dev.heddle.launcher.Launcher].
+package dev.heddle.launcher;
