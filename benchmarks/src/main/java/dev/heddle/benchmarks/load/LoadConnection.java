@@ -1,0 +1,237 @@
+package dev.heddle.benchmarks.load;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
+
+/// One socket of the generator: opens, writes what is due, reads what comes.
+///
+/// ```
+/// opening --> open --> closed      (an error, or the server's last reply: the loop may open another)
+///    \------------------^
+/// ```
+///
+/// Belongs to the thread of its loop.
+final class LoadConnection implements ReplyReader.Replies {
+  private final LoadLoop loop;
+  private final int place;
+  private final Conversation conversation;
+  private final SocketChannel channel;
+  private final SelectionKey key;
+  private final RequestStream requests;
+  private final ReplyReader reader;
+  private final long openingSince = System.nanoTime();
+
+  private boolean opening = true;
+  private boolean last;
+  private long sent;
+  private long due;
+  private long now;
+
+  private LoadConnection(LoadLoop loop, int place, SocketChannel channel, SelectionKey key) {
+    this.loop = loop;
+    this.place = place;
+    this.channel = channel;
+    this.key = key;
+    conversation = loop.conversation(place);
+    requests = loop.exchange().requests();
+    int number = loop.numberOf(place);
+    reader = loop.exchange().newReader(number);
+    sent = requests.start(number);
+    // What was under way when the server closed its last connection is asked again.
+    due = sent + (long) conversation.underWay() * requests.messageLength();
+  }
+
+  /// Begins to open a connection for `place`.
+  static LoadConnection open(
+      LoadLoop loop, int place, @Nullable SocketAddress source, InetSocketAddress server)
+      throws IOException {
+    SocketChannel channel = SocketChannel.open();
+    try {
+      channel.configureBlocking(false);
+      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      if (source != null) {
+        channel.bind(source);
+      }
+      boolean connected = channel.connect(server);
+      int interest = connected ? SelectionKey.OP_READ : SelectionKey.OP_CONNECT;
+      SelectionKey key = channel.register(loop.selector(), interest);
+      LoadConnection connection = new LoadConnection(loop, place, channel, key);
+      key.attach(connection);
+      connection.opening = !connected;
+      return connection;
+    } catch (IOException failure) {
+      channel.close();
+      throw failure;
+    }
+  }
+
+  int place() {
+    return place;
+  }
+
+  boolean isOpening() {
+    return opening;
+  }
+
+  /// Does what the selector says is possible now.
+  void onReady() {
+    if (opening) {
+      finishOpening();
+      return;
+    }
+    try {
+      if (sent == due) {
+        receive();
+      } else {
+        if (key.isWritable()) {
+          flush();
+        }
+        if (key.isReadable()) {
+          receive();
+        }
+      }
+    } catch (ReplyException wrong) {
+      fail(wrong.kind());
+    } catch (IOException broken) {
+      fail(ErrorKind.RESET);
+    }
+  }
+
+  private void finishOpening() {
+    try {
+      channel.finishConnect();
+      key.interestOps(SelectionKey.OP_READ);
+      opened();
+    } catch (IOException failure) {
+      fail(ErrorKind.ofConnect(failure));
+    }
+  }
+
+  private void opened() {
+    opening = false;
+    loop.opened(this);
+  }
+
+  private void receive() throws IOException, ReplyException {
+    ByteBuffer bytes = loop.buffer().clear();
+    int length = channel.read(bytes);
+    now = System.nanoTime();
+    if (length < 0) {
+      endOfStream();
+      return;
+    }
+    loop.tally().bytesReceived += length;
+    reader.read(bytes.flip(), this);
+    if (last) {
+      close();
+      loop.closedInOrder(this);
+    } else {
+      writeDue(now);
+    }
+  }
+
+  private void endOfStream() throws ReplyException {
+    reader.endOfStream(this);
+    if (last) {
+      close();
+      loop.closedInOrder(this);
+    } else {
+      fail(reader.midReply() ? ErrorKind.SHORT_REPLY : ErrorKind.CLOSED);
+    }
+  }
+
+  /// Writes the messages that are due and have room, if any; returns how many.
+  int send(long now) {
+    if (opening) {
+      return 0;
+    }
+    try {
+      return writeDue(now);
+    } catch (IOException broken) {
+      fail(ErrorKind.RESET);
+      return 0;
+    }
+  }
+
+  private int writeDue(long now) throws IOException {
+    int messages = conversation.issue(now);
+    if (messages > 0) {
+      loop.sent(messages);
+      due += (long) messages * requests.messageLength();
+    }
+    if (sent < due) {
+      flush();
+    }
+    return messages;
+  }
+
+  private void flush() throws IOException {
+    long written = requests.write(channel, sent, due - sent);
+    sent += written;
+    loop.tally().bytesSent += written;
+    int interest =
+        sent == due ? SelectionKey.OP_READ : SelectionKey.OP_READ | SelectionKey.OP_WRITE;
+    if (key.interestOps() != interest) {
+      key.interestOps(interest);
+    }
+  }
+
+  @Override
+  public void completed(int count) throws ReplyException {
+    requireUnderWay(count);
+    for (int left = count; left > 0; ) {
+      long intended = conversation.oldest();
+      int answered = conversation.answer(left, now);
+      loop.answered(answered, now - intended, now);
+      left -= answered;
+    }
+  }
+
+  @Override
+  public void failed(ErrorKind kind) throws ReplyException {
+    requireUnderWay(1);
+    conversation.answer(1, now);
+    loop.answeredWrong(kind);
+  }
+
+  private void requireUnderWay(int count) throws ReplyException {
+    if (conversation.underWay() < count) {
+      throw new ReplyException(ErrorKind.WRONG_BYTES);
+    }
+  }
+
+  @Override
+  public void last() {
+    last = true;
+  }
+
+  /// Fails if the server has kept this connection waiting for longer than `timeout` nanoseconds.
+  void checkTimeout(long now, long timeout) {
+    if (opening) {
+      if (now - openingSince > timeout) {
+        fail(ErrorKind.CONNECT_TIMEOUT);
+      }
+    } else if (conversation.waited(now) > timeout) {
+      fail(reader.midReply() ? ErrorKind.SHORT_REPLY : ErrorKind.TIMEOUT);
+    }
+  }
+
+  private void fail(ErrorKind kind) {
+    close();
+    loop.failed(this, kind);
+  }
+
+  void close() {
+    try {
+      channel.close();
+    } catch (IOException ignored) {
+      // The descriptor is gone either way.
+    }
+  }
+}

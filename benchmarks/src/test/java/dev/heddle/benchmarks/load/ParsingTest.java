@@ -1,0 +1,103 @@
+package dev.heddle.benchmarks.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.TypeConversionException;
+
+/// What people type: URLs, numbers, durations, requests.
+class ParsingTest {
+  @ParameterizedTest
+  @CsvSource({
+    "tcp://127.0.0.1:9000,         TCP,  127.0.0.1, 9000, /",
+    "http://localhost,             HTTP, localhost, 80,   /",
+    "HTTP://localhost:8080/a?b=c,  HTTP, localhost, 8080, /a?b=c",
+    "http://[::1]:8080/,           HTTP, [::1],     8080, /",
+  })
+  void readsUrls(String url, Target.Scheme scheme, String host, int port, String requestTarget) {
+    assertThat(Target.parse(url)).isEqualTo(new Target(scheme, host, port, requestTarget));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "localhost:80",
+        "tcp://localhost",
+        "tcp://h:0",
+        "tcp://h:65536",
+        "x://h:1",
+        "tcp://a b:1"
+      })
+  void refusesWhatIsNoUrl(String url) {
+    assertThatThrownBy(() -> Target.parse(url)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"64, 64", "10k, 10000", "1.5K, 1500", "2m, 2000000"})
+  void readsCounts(String text, int count) {
+    assertThat(new Quantity.OfCount().convert(text)).isEqualTo(count);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "5s, 5000000",
+    "5, 5000000",
+    "500ms, 500000",
+    "20us, 20",
+    "1.5m, 90000000",
+    "1h, 3600000000"
+  })
+  void readsDurations(String text, long micros) {
+    assertThat(new Quantity.OfDuration().convert(text)).isEqualTo(Duration.ofNanos(micros * 1_000));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "k", "-1", "1e3", "1.5", "1x", "3000m", "99999999999999"})
+  void refusesWhatIsNoCount(String text) {
+    assertThatThrownBy(() -> new Quantity.OfCount().convert(text))
+        .isInstanceOf(TypeConversionException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "s", "-1s", "5 s", "5d"})
+  void refusesWhatIsNoDuration(String text) {
+    assertThatThrownBy(() -> new Quantity.OfDuration().convert(text))
+        .isInstanceOf(TypeConversionException.class)
+        .hasMessage("'" + text + "' is not one of the form 500ms, 5s, 2m");
+  }
+
+  @Test
+  void writesARequest() {
+    HttpRequest request = new HttpRequest("POST", List.of("Accept: */*"), "é", 201);
+    assertThat(new String(request.encode(Target.parse("http://h:81/p")), StandardCharsets.UTF_8))
+        .isEqualTo("POST /p HTTP/1.1\r\nHost: h:81\r\nContent-Length: 2\r\nAccept: */*\r\n\r\né");
+  }
+
+  @Test
+  void leavesOutTheFieldsThatAreGiven() {
+    HttpRequest request = new HttpRequest("PUT", List.of("host: x", "content-LENGTH: 1"), "y", 200);
+    assertThat(new String(request.encode(Target.parse("http://h/")), StandardCharsets.UTF_8))
+        .isEqualTo("PUT / HTTP/1.1\r\nhost: x\r\ncontent-LENGTH: 1\r\n\r\ny");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"no colon", ": x", "a b: c", "A: b\r\nC: d"})
+  void refusesWhatIsNoHeader(String line) {
+    assertThatThrownBy(() -> new HttpRequest("GET", List.of(line), "", 200))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void refusesAPlanOutOfRange() {
+    LoadPlan.Builder plan = LoadPlan.to(Target.parse("tcp://h:1")).connections(0);
+    assertThatThrownBy(plan::build).hasMessage("connections must be from 1 to 1000000, not 0");
+  }
+}
