@@ -152,6 +152,13 @@ public final class Connection implements Closeable {
     phase.move(Phase.WORKING, scope.deadline(limit.toMillis()));
   }
 
+  /// Back to guessing the phase, as at the start: for a codec that hands the connection on to a
+  /// handler of another protocol.
+  public void forgetPhases() {
+    phasesNamed = false;
+    phase.move(Phase.WORKING, Phase.NEVER);
+  }
+
   /// Whether the server is closing and would like this connection to end soon.
   public boolean isDraining() {
     return scope.isDraining();
@@ -260,18 +267,21 @@ public final class Connection implements Closeable {
   /// Holds the deadlines. The sweeper only.
   void sweep(long now) {
     if (now >= closeAt) {
+      if (overdue == null) {
+        overdue = "the connection has lasted as long as it may";
+      }
       transport.close();
     } else if (now >= writeStallAt) {
       overdue = "the peer has accepted no bytes within the write timeout";
       transport.close();
     } else if (phase.expire(now)) {
-      expire("nothing came within the time allowed", now);
+      expire("nothing came within the time allowed");
     }
   }
 
-  private void expire(String why, long now) {
+  private void expire(String why) {
     overdue = why;
-    closeAt = now + ConnectionScope.LAST_WORDS_MILLIS;
+    closeAt = scope.deadline(ConnectionScope.LAST_WORDS_MILLIS);
     transport.shutdownInput();
   }
 

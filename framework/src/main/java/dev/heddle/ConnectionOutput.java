@@ -127,6 +127,9 @@ final class ConnectionOutput extends OutputStream {
     for (ByteBuffer src : srcs) {
       total += src.remaining();
     }
+    if (total == 0) {
+      return;
+    }
     if (total <= SLICE) {
       connection.send(srcs);
       bytesWritten += total;

@@ -34,6 +34,12 @@ public final class ConnectionScope {
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
   private volatile boolean draining;
 
+  /// In milliseconds; of those above ten seconds it does not matter which is the shortest.
+  private volatile long shortestLimit = 10_000;
+
+  /// Written by the sweeper.
+  private long lastSweep;
+
   ConnectionScope(
       ConnectionHandler handler,
       ServerOptions options,
@@ -132,7 +138,13 @@ public final class ConnectionScope {
 
   /// The moment `limitMillis` from now, in milliseconds of the clock; never, if the limit is zero.
   long deadline(long limitMillis) {
-    return limitMillis == 0 ? Phase.NEVER : clock.millis() + limitMillis;
+    if (limitMillis == 0) {
+      return Phase.NEVER;
+    }
+    if (limitMillis < shortestLimit) {
+      shortestLimit = limitMillis;
+    }
+    return clock.millis() + limitMillis;
   }
 
   long idleMillis() {
@@ -152,8 +164,17 @@ public final class ConnectionScope {
     return connections;
   }
 
+  /// Holds the deadlines of all connections, if it is time again: each is held late by a tenth of
+  /// the shortest limit in use, or a second, at most.
+  void sweepIfDue(long now) {
+    if (now - lastSweep >= shortestLimit / 10) {
+      sweep(now);
+    }
+  }
+
   /// Holds the deadlines of all connections.
   void sweep(long now) {
+    lastSweep = now;
     for (Connection connection : connections) {
       connection.sweep(now);
     }

@@ -2,8 +2,9 @@ package dev.heddle;
 
 import java.time.Duration;
 
-/// How a server runs, whatever it serves. Durations are held to about a tenth of a second; zero
-/// means for ever, unless said otherwise.
+/// How a server runs, whatever it serves. A timeout of zero means for ever, unless said otherwise.
+/// Timeouts are held late by up to a tenth of the shortest in use, and by a second at most; never
+/// early.
 ///
 /// @param backend the name of the engine: `virtual`, `selector`, `platform`, `pool`, or one that
 ///   the application brings

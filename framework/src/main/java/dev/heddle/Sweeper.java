@@ -6,7 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 /// One platform thread a server, which moves the clock on and holds the deadlines of all
 /// connections.
 final class Sweeper implements AutoCloseable {
-  private static final long PERIOD_NANOS = 50_000_000;
+  private static final long TICK_NANOS = 50_000_000;
 
   private final ServerClock clock;
   private final List<ConnectionScope> scopes;
@@ -25,12 +25,15 @@ final class Sweeper implements AutoCloseable {
 
   private void run() {
     while (!closed) {
-      sweep();
-      LockSupport.parkNanos(PERIOD_NANOS);
+      long now = clock.advance();
+      for (ConnectionScope scope : scopes) {
+        scope.sweepIfDue(now);
+      }
+      LockSupport.parkNanos(TICK_NANOS);
     }
   }
 
-  /// Moves the clock on and closes what is overdue.
+  /// Moves the clock on and ends what is overdue, at once.
   void sweep() {
     long now = clock.advance();
     for (ConnectionScope scope : scopes) {

@@ -2,6 +2,7 @@ package dev.heddle.backend.blocking;
 
 import dev.heddle.Peer;
 import dev.heddle.Transport;
+import dev.heddle.backend.Gathering;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -32,14 +33,13 @@ class BlockingTransport implements Transport {
 
   @Override
   public void write(ByteBuffer... srcs) throws IOException {
-    ByteBuffer last = srcs[srcs.length - 1];
-    do {
+    while (Gathering.haveRemaining(srcs)) {
       if (srcs.length == 1) {
-        channel.write(last);
+        channel.write(srcs[0]);
       } else {
         channel.write(srcs);
       }
-    } while (last.hasRemaining());
+    }
   }
 
   @Override

@@ -7,22 +7,26 @@ import java.lang.invoke.VarHandle;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One platform thread, one selector, one run queue: waits for its sockets, and carries the virtual
 /// threads that they wake.
 ///
 /// ```
-///            +--------------------- turn ----------------------+
-///            v                                                 |
-///   select: sockets that are ready  ->  run queue  ->  run each task once
-///           (sleeps only while the          ^
-///            run queue is empty)            |
-///                            execute(): wake-ups from other threads
+///      +------------------------------ turn -------------------------------+
+///      v                                                                   |
+///   select  ->  each socket that is ready: wake its thread, run it  ->  run queue, each task once
+///   (sleeps only while                                                     ^
+///    the run queue is empty)           execute(): wake-ups from other threads
 /// ```
+///
+/// A thread runs right after its socket was looked at, not after all sockets were: what belongs to
+/// one connection is touched once a turn, and is in the processor's cache only for as long.
 ///
 /// A task is mostly a virtual thread that goes on until it parks. The loop itself runs no code of a
 /// user and takes no lock that a virtual thread may hold, or both could wait for each other. So it
@@ -30,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 final class EventLoop implements Executor {
   /// How many tasks of other threads run before the sockets have their turn again.
   private static final int INBOX_SHARE = 1024;
+
+  /// How many turns a stopped loop still makes.
+  private static final int LAST_ROUNDS = 16;
 
   private static final VarHandle ASLEEP;
   private static final VarHandle TURNS;
@@ -49,6 +56,9 @@ final class EventLoop implements Executor {
   private final BufferPool buffers = new BufferPool();
   private final ArrayDeque<Runnable> local = new ArrayDeque<>();
   private final ConcurrentLinkedQueue<Runnable> inbox = new ConcurrentLinkedQueue<>();
+  private final Consumer<SelectionKey> collect = this::collect;
+  private @Nullable SelectionKey[] ready = new SelectionKey[1024];
+  private int readyCount;
   private final AtomicReference<@Nullable Throwable> trouble = new AtomicReference<>();
   private volatile boolean asleep;
   private volatile boolean stopped;
@@ -110,27 +120,44 @@ final class EventLoop implements Executor {
         trouble.set(e);
       }
       TURNS.setRelease(this, turns + 1);
+      serveReady();
       runTasks();
     }
     closeAll();
   }
 
-  /// Moves the threads of ready sockets to the run queue; sleeps if it would stay empty.
+  /// Collects the sockets that are ready; sleeps until there are some, if there is nothing to run.
   private void select() throws IOException {
     if (!local.isEmpty() || !inbox.isEmpty()) {
-      selector.selectNow(EventLoop::ready);
+      selector.selectNow(collect);
       return;
     }
     asleep = true; // published before the queue is looked at again: see wake()
     if (inbox.isEmpty() && !stopped) {
-      selector.select(EventLoop::ready);
+      selector.select(collect);
     }
     ASLEEP.setRelease(this, false);
   }
 
-  /// Called under locks of the selector: only moves threads to the run queue.
-  private static void ready(SelectionKey key) {
-    ((SelectorTransport) key.attachment()).ready(key);
+  /// Called for each socket that is ready, under locks of the selector: takes no others.
+  private void collect(SelectionKey key) {
+    if (readyCount == ready.length) {
+      ready = Arrays.copyOf(ready, 2 * readyCount);
+    }
+    ready[readyCount++] = key;
+  }
+
+  /// Wakes and runs the threads of the sockets that are ready.
+  private void serveReady() {
+    for (int i = 0; i < readyCount; i++) {
+      SelectionKey key = ready[i];
+      ready[i] = null;
+      if (key != null && key.attachment() instanceof SelectorTransport transport) {
+        transport.ready(key);
+        run(local.poll());
+      }
+    }
+    readyCount = 0;
   }
 
   private void runTasks() {
@@ -156,9 +183,13 @@ final class EventLoop implements Executor {
     }
   }
 
+  /// Closes all channels, and lets the threads that waited for them come to their end.
   private void closeAll() {
-    for (SelectionKey key : selector.keys()) {
-      ((SelectorTransport) key.attachment()).closeOnLoop();
+    for (int round = 0; round < LAST_ROUNDS; round++) {
+      for (SelectionKey key : selector.keys()) {
+        ((SelectorTransport) key.attachment()).closeOnLoop();
+      }
+      runTasks();
     }
     try {
       selector.close();

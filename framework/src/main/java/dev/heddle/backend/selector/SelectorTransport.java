@@ -3,6 +3,7 @@ package dev.heddle.backend.selector;
 import dev.heddle.BufferPool;
 import dev.heddle.Peer;
 import dev.heddle.Transport;
+import dev.heddle.backend.Gathering;
 import java.io.EOFException;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
@@ -87,7 +88,7 @@ final class SelectorTransport implements Transport {
     owner.start();
   }
 
-  /// The socket is ready for something. On the loop, under locks of the selector.
+  /// The socket is ready for something. On the loop.
   void ready(SelectionKey key) {
     try {
       int ready = key.readyOps();
@@ -178,14 +179,13 @@ final class SelectorTransport implements Transport {
 
   @Override
   public void write(ByteBuffer... srcs) throws IOException {
-    ByteBuffer last = srcs[srcs.length - 1];
     for (; ; ) {
       if (srcs.length == 1) {
-        channel.write(last);
+        channel.write(srcs[0]);
       } else {
         channel.write(srcs);
       }
-      if (!last.hasRemaining()) {
+      if (!Gathering.haveRemaining(srcs)) {
         return;
       }
       awaitWritable();

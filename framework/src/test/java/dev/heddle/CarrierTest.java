@@ -1,0 +1,79 @@
+package dev.heddle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// What carries the handlers of the selector backend, where the JDK's internals are open and where
+/// they are not.
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class CarrierTest {
+  private static final String FLAG = "--add-opens java.base/java.lang=ALL-UNNAMED";
+
+  @Test
+  void askedForTheLoopWhereItIsClosedTheErrorNamesTheFlagThatOpensIt() throws Exception {
+    try (ChildJvm child = ChildJvm.start(List.of(), EchoMain.class, "SELECTOR_LOOP")) {
+      assertThat(child.line()).contains("'loop' needs").contains(FLAG).contains("'scheduler'");
+      assertThat(child.end()).isEmpty();
+    }
+  }
+
+  @Test
+  void whereTheLoopIsClosedTheSchedulerCarriesAndTheLogSaysSoOnce() throws Exception {
+    try (ChildJvm child = ChildJvm.start(List.of(), EchoMain.class, "SELECTOR_LOOP", "AUTO")) {
+      var address = child.address();
+      assertThat(child.line()).startsWith("selector (carrier scheduler, ");
+      try (TestPeer peer = ChildJvm.connect(address)) {
+        peer.send("x");
+        assertThat(peer.receiveText(1)).isEqualTo("x");
+      }
+      assertThat(child.end()).filteredOn(line -> line.contains(FLAG)).hasSize(1);
+    }
+  }
+
+  @Test
+  void whereTheLoopIsOpenItCarries() throws Exception {
+    List<String> opens = List.of("--add-opens=java.base/java.lang=ALL-UNNAMED");
+    try (ChildJvm child = ChildJvm.start(opens, EchoMain.class, "SELECTOR_LOOP", "AUTO")) {
+      child.address();
+      assertThat(child.line()).startsWith("selector (carrier loop, ");
+      assertThat(child.end()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = TestBackends.class,
+      names = {"SELECTOR_LOOP", "SELECTOR_SCHEDULER"})
+  void theDescriptionNamesCarrierAndLoops(TestBackends backend) throws Exception {
+    String carrier = backend == TestBackends.SELECTOR_LOOP ? "loop" : "scheduler";
+    try (Server one = TestBackends.serve(backend.options().loops(1).build(), c -> {});
+        Server three = TestBackends.serve(backend.options().loops(3).build(), c -> {})) {
+      assertThat(one.description()).isEqualTo("selector (carrier " + carrier + ", 1 loop)");
+      assertThat(three.description()).isEqualTo("selector (carrier " + carrier + ", 3 loops)");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void handlersRunOnTheThreadsThatTheEnginePromises(TestBackends backend) throws Exception {
+    var handler = new TestHandler<>(c -> Thread.currentThread().toString());
+    try (Server server = backend.serve(handler);
+        TestPeer peer = TestPeer.connect(server)) {
+      String thread = handler.result();
+      switch (backend) {
+        case VIRTUAL, SELECTOR_SCHEDULER ->
+            assertThat(thread).startsWith("VirtualThread").contains("ForkJoinPool");
+        case SELECTOR_LOOP ->
+            assertThat(thread).startsWith("VirtualThread").contains("@heddle-loop-");
+        case PLATFORM -> assertThat(thread).contains("heddle-connection-");
+        case POOL -> assertThat(thread).contains("heddle-pool-");
+      }
+      assertThat(peer.isAtEnd()).isTrue();
+    }
+  }
+}

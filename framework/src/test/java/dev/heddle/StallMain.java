@@ -1,0 +1,72 @@
+package dev.heddle;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+
+/// Run by tests in a process of its own: one loop, carrying handlers that hold it when told, until
+/// the watchdog has spoken.
+final class StallMain {
+  private static volatile boolean spoken;
+
+  private StallMain() {}
+
+  public static void main(String[] args) throws IOException {
+    Observer observer =
+        new Observer() {
+          @Override
+          public void loopStalled(String loop, Duration since) {
+            System.out.println(loop + " " + (since.toMillis() >= 200));
+            spoken = true;
+          }
+        };
+    ServerOptions options =
+        TestBackends.SELECTOR_LOOP
+            .optionsWithOneLoop()
+            .loopStallWarning(Duration.ofMillis(200))
+            .build();
+    try (Server server =
+        Server.builder()
+            .options(options)
+            .observer(observer)
+            .listen(TestBackends.anyPort(), StallMain::holdWhenTold)
+            .listen(TestBackends.anyPort(), StallMain::holdAtOnce)
+            .start()) {
+      server.localAddresses().stream()
+          .map(address -> ((InetSocketAddress) address).getPort())
+          .forEach(System.out::println);
+      while (System.in.read() >= 0) {}
+    }
+  }
+
+  private static void holdWhenTold(Connection c) throws IOException {
+    for (int b; (b = c.input().read()) >= 0; ) {
+      switch (b) {
+        case 'h' -> holdTheLoop();
+        case 's' -> sleep();
+        default -> {}
+      }
+      c.output().write(b);
+    }
+  }
+
+  private static void holdAtOnce(Connection c) throws IOException {
+    holdTheLoop();
+    c.output().write('h');
+  }
+
+  private static void holdTheLoop() {
+    spoken = false;
+    while (!spoken) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static void sleep() throws IOException {
+    try {
+      Thread.sleep(Duration.ofMillis(700));
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
+  }
+}
