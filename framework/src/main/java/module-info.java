@@ -7,6 +7,7 @@ module dev.heddle {
   requires jdk.net;
 
   exports dev.heddle;
+  exports dev.heddle.http;
 
   uses dev.heddle.Backend;
 

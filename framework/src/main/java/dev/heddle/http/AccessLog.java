@@ -1,0 +1,168 @@
+package dev.heddle.http;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/// Writes a line for each request of a handler: in the combined format, or as JSON. What the peer
+/// says is escaped, so that no line is forged.
+///
+/// A line is written when the handler has answered, or its stream has ended; refusals of the codec
+/// are no requests, and not in it.
+public final class AccessLog implements HttpHandler {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("dd/MMM/uuuu:HH:mm:ss '+0000'", Locale.US);
+
+  private final HttpHandler handler;
+  private final Format format;
+  private final Consumer<String> log;
+
+  /// How a line looks.
+  public enum Format {
+    /// As Apache and nginx write it.
+    COMBINED,
+    /// One object, with the time it took.
+    JSON
+  }
+
+  private AccessLog(HttpHandler handler, Format format, Consumer<String> log) {
+    this.handler = Objects.requireNonNull(handler);
+    this.format = format;
+    this.log = log;
+  }
+
+  /// Logs the requests of a handler.
+  ///
+  /// @param log takes a line without its end; called on the connections' own threads, many at once
+  public static AccessLog of(HttpHandler handler, Format format, Consumer<String> log) {
+    return new AccessLog(handler, format, log);
+  }
+
+  @Override
+  public Response handle(Request request) throws Exception {
+    long since = System.nanoTime();
+    Response response;
+    try {
+      response = handler.handle(request);
+    } catch (ProtocolException e) {
+      log(request, e.status(), 0, since);
+      throw e;
+    } catch (Exception e) {
+      log(request, Status.INTERNAL_SERVER_ERROR, 0, since);
+      throw e;
+    }
+    switch (response) {
+      case Response.Full r -> log(request, r.status(), r.body().length, since);
+      case Response.FileBody r -> log(request, r.status(), r.count(), since);
+      case Response.Upgrade r -> log(request, r.status(), 0, since);
+      case Response.Streaming r -> {
+        if (!request.isHead()) {
+          return counting(request, r, since);
+        }
+        log(request, r.status(), 0, since);
+      }
+    }
+    return response;
+  }
+
+  private Response counting(Request request, Response.Streaming response, long since) {
+    return new Response.Streaming(
+        response.status(),
+        response.headers(),
+        response.length(),
+        out -> {
+          CountingOutput counter = new CountingOutput(out);
+          try {
+            response.body().writeTo(counter);
+          } finally {
+            log(request, response.status(), counter.count, since);
+          }
+        },
+        response.trailers());
+  }
+
+  private void log(Request request, Status status, long octets, long since) {
+    long sent = request.isHead() ? 0 : octets;
+    log.accept(
+        switch (format) {
+          case COMBINED -> combined(request, status, sent);
+          case JSON -> json(request, status, sent, System.nanoTime() - since);
+        });
+  }
+
+  private static String combined(Request request, Status status, long octets) {
+    return address(request)
+        + (" - - [" + TIME.format(LocalDateTime.now(ZoneOffset.UTC)) + "] \"")
+        + (escape(request.toString()) + " " + request.version() + "\" ")
+        + (status.code() + " " + (octets == 0 ? "-" : octets))
+        + (" \"" + escape(request.headers().get("Referer", "-")) + "\"")
+        + (" \"" + escape(request.headers().get("User-Agent", "-")) + "\"");
+  }
+
+  private static String json(Request request, Status status, long octets, long nanos) {
+    return "{\"time\":\""
+        + Instant.now()
+        + ("\",\"peer\":\"" + address(request))
+        + ("\",\"method\":\"" + escape(request.method()))
+        + ("\",\"target\":\"" + escape(request.target().toString()))
+        + ("\",\"version\":\"" + request.version())
+        + ("\",\"status\":" + status.code() + ",\"octets\":" + octets)
+        + (",\"micros\":" + nanos / 1000)
+        + (",\"referer\":\"" + escape(request.headers().get("Referer", "")))
+        + ("\",\"userAgent\":\"" + escape(request.headers().get("User-Agent", "")))
+        + "\"}";
+  }
+
+  private static String address(Request request) {
+    InetAddress address = request.peer().remoteInetAddress();
+    return address == null ? "-" : address.getHostAddress();
+  }
+
+  private static String escape(String text) {
+    StringBuilder escaped = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '"' || c == '\\') {
+        escaped.append('\\').append(c);
+      } else if (c < ' ' || c > '~') {
+        escaped.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+      } else {
+        escaped.append(c);
+      }
+    }
+    return escaped.toString();
+  }
+
+  private static final class CountingOutput extends OutputStream {
+    private final OutputStream out;
+    private long count;
+
+    CountingOutput(OutputStream out) {
+      this.out = out;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      out.write(b);
+      count++;
+    }
+
+    @Override
+    public void write(byte[] src, int offset, int length) throws IOException {
+      out.write(src, offset, length);
+      count += length;
+    }
+
+    @Override
+    public void flush() throws IOException {
+      out.flush();
+    }
+  }
+}

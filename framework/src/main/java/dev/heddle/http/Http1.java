@@ -1,0 +1,150 @@
+package dev.heddle.http;
+
+import dev.heddle.Connection;
+import dev.heddle.ConnectionHandler;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Speaks HTTP/1.1 and 1.0 on a connection (RFC 9110, RFC 9112), and has its requests answered by
+/// an [HttpHandler]:
+///
+/// ```java
+/// Server.listen(8080, Http1.of(request -> Response.text("hello"))).join();
+/// ```
+///
+/// Requests are handled one after the other; answers to those that came together leave together.
+/// What breaks the protocol is answered with its status, and the connection closed: nothing that
+/// follows is read as a request.
+///
+/// Threading: serves any number of connections, each on its own thread.
+public final class Http1 implements ConnectionHandler {
+  private static final Logger LOG = System.getLogger("dev.heddle.http");
+
+  private final HttpHandler handler;
+  private final HttpOptions options;
+  private final Preamble preamble;
+
+  private Http1(HttpHandler handler, HttpOptions options) {
+    this.handler = Objects.requireNonNull(handler);
+    this.options = options;
+    this.preamble = new Preamble(options);
+  }
+
+  /// HTTP with the default options.
+  public static Http1 of(HttpHandler handler) {
+    return of(handler, HttpOptions.DEFAULT);
+  }
+
+  /// HTTP with options.
+  public static Http1 of(HttpHandler handler, HttpOptions options) {
+    return new Http1(handler, options);
+  }
+
+  /// Serves requests until either side closes, or an answer hands the connection to another
+  /// protocol.
+  @Override
+  public void handle(Connection connection) throws IOException {
+    ConnectionHandler next = serve(connection);
+    if (next != null) {
+      connection.forgetPhases();
+      next.handle(connection);
+    }
+  }
+
+  private @Nullable ConnectionHandler serve(Connection connection) throws IOException {
+    RequestReader reader = new RequestReader(connection, options);
+    ResponseWriter writer = new ResponseWriter(connection, preamble);
+    for (long served = 1; ; served++) {
+      Request request;
+      try {
+        request = reader.read();
+      } catch (ProtocolException e) {
+        writer.writeRefusal(e);
+        return null;
+      }
+      if (request == null) {
+        return null;
+      }
+      connection.countMessage();
+      Response response = answer(request);
+      boolean kept = write(writer, request, response, left(connection, request, served));
+      if (response instanceof Response.Upgrade upgrade) {
+        return request.body().drain() ? upgrade.handler() : null;
+      }
+      if (!kept || !request.body().drain()) {
+        return null;
+      }
+    }
+  }
+
+  private Response answer(Request request) throws IOException {
+    try {
+      Response response =
+          Objects.requireNonNull(handler.handle(request), "the handler returned no response");
+      return isPossible(request, response) ? response : impossible(request);
+    } catch (Throwable e) {
+      return refusal(request, e);
+    }
+  }
+
+  private boolean write(ResponseWriter writer, Request request, Response response, int left)
+      throws IOException {
+    try {
+      return writer.write(request, response, left);
+    } catch (BodyFailedException e) {
+      Response refusal = refusal(request, Objects.requireNonNull(e.getCause()));
+      if (e.isCommitted()) {
+        throw new IOException("the response was cut short", e);
+      }
+      return write(writer, request, refusal, request.body().isDrainable() ? left : 0);
+    }
+  }
+
+  /// How many more requests the connection may bring; 0: it is to be closed behind this one.
+  private int left(Connection connection, Request request, long served) {
+    boolean keep = request.keepsAlive() && !connection.isDraining() && request.body().isDrainable();
+    if (!keep) {
+      return 0;
+    }
+    int allowed = options.keepAliveRequests();
+    return allowed == 0 ? Integer.MAX_VALUE : (int) Math.max(0, allowed - served);
+  }
+
+  /// What a failure is answered with; the one place that decides whose fault it is.
+  ///
+  /// @throws IOException if it is the network's
+  private static Response refusal(Request request, Throwable cause) throws IOException {
+    IOException ended = request.body().failure();
+    if (ended instanceof ProtocolException refusal) {
+      return refusal.toResponse();
+    }
+    if (ended != null) {
+      throw ended;
+    }
+    if (cause instanceof ProtocolException refusal) {
+      return refusal.toResponse();
+    }
+    if (cause instanceof InterruptedException) {
+      Thread.currentThread().interrupt();
+    }
+    LOG.log(Level.ERROR, "the handler of " + request + " failed", cause);
+    return Response.text(Status.INTERNAL_SERVER_ERROR, "500 Internal Server Error\n");
+  }
+
+  /// A tunnel is all that CONNECT can be granted, and HTTP/1.0 can't be left (RFC 9110, sections
+  /// 7.8 and 9.3.6).
+  private static boolean isPossible(Request request, Response response) {
+    return response instanceof Response.Upgrade
+        ? request.line().minorVersion() > 0
+        : !request.isConnect() || response.status().code() >= 300;
+  }
+
+  private static Response impossible(Request request) {
+    return request.isConnect()
+        ? Response.text(Status.NOT_IMPLEMENTED, "501 Not Implemented\n")
+        : Response.text(Status.UPGRADE_REQUIRED, "426 Upgrade Required\n");
+  }
+}
