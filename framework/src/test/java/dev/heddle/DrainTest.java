@@ -163,6 +163,7 @@ class DrainTest {
       finish.countDown();
       assertThat(worker.receiveText(1)).isEqualTo("D");
       assertThat(worker.isAtEnd()).isTrue();
+      worker.shutdownOutput();
       closer.join();
       server.join();
     }

@@ -2,8 +2,7 @@ package dev.heddle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
@@ -15,7 +14,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// would if the loop itself waited for a lock that was handed to a thread only it can run.
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SharedLockTest {
-  private static final Logger LOG = System.getLogger("dev.heddle.test.shared");
   private static final int CLIENTS = 16;
   private static final int ROUNDS = 150;
 
@@ -88,8 +86,13 @@ class SharedLockTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void loggingByAllAtOnceIsNoDeadlock(TestBackends backend) throws Exception {
-    contend(backend, () -> LOG.log(Level.ERROR, "everybody logs"));
+  @EnumSource(
+      value = TestBackends.class,
+      names = {"SELECTOR_LOOP", "SELECTOR_SCHEDULER"})
+  void aLoggerSharedWithPlatformThreadsIsNoDeadlock(TestBackends backend) throws Exception {
+    List<String> opens = List.of("--add-opens=java.base/java.lang=ALL-UNNAMED");
+    try (ChildJvm child = ChildJvm.start(opens, LoggingMain.class, backend.name())) {
+      assertThat(child.line()).isEqualTo("all echoed");
+    }
   }
 }

@@ -16,6 +16,7 @@ final class TimedScope {
 
   final ConnectionScope scope;
   private final AtomicLong nanos = new AtomicLong(-77_000_000_000L);
+  private final ServerClock clock;
   private final Sweeper sweeper;
   private final BlockingQueue<Connection> closed = new LinkedBlockingQueue<>();
 
@@ -27,7 +28,7 @@ final class TimedScope {
             closed.add(connection);
           }
         };
-    ServerClock clock = new ServerClock(nanos::get);
+    clock = new ServerClock(nanos::get);
     scope = new ConnectionScope(handler, options, new Permits(0, 0), clock, new Totals(), observer);
     sweeper = new Sweeper(clock, List.of(scope));
   }
@@ -45,6 +46,14 @@ final class TimedScope {
     for (Duration left = time; left.isPositive(); left = left.minus(PERIOD)) {
       passUnswept(left.compareTo(PERIOD) < 0 ? left : PERIOD);
       sweeper.sweep();
+    }
+  }
+
+  /// Moves the clock on, sweeping as rarely as a server does.
+  void passAsServersDo(Duration time) {
+    for (Duration left = time; left.isPositive(); left = left.minus(PERIOD)) {
+      passUnswept(PERIOD);
+      scope.sweepIfDue(clock.advance());
     }
   }
 

@@ -8,20 +8,38 @@ import java.util.concurrent.locks.LockSupport;
 /// the poller and one of the thread. Under load, by the time the others that can run have had their
 /// turn, the bytes are often there, and all of that falls away. With little load they are not, and
 /// the turn was given for nothing. Whether it pays depends on what all connections do together, so
-/// it is tried together, now and then, and kept up while most reads find their bytes there.
+/// it is tried together, now and then, and kept up while enough reads find their bytes there.
 ///
-/// A carrier of the JDK's scheduler takes from its own queue first, and looks at what others have
-/// submitted only when that is empty. A thread that yields goes back to the carrier's own queue;
-/// the JDK's poller, woken from outside, is submitted. So as long as some threads yield without
-/// end, those that wait for the poller starve. The watchman, a virtual thread that is woken from
-/// outside every few milliseconds, is in their place: while he is not served, nobody yields,
-/// threads without bytes leave the queue to wait for the poller too, and the queue runs empty.
+/// ```
+///          pause over                     watchman not served
+///   PLAIN ------------> GIVING -------------------------------> BREATHER
+///     ^                 |    ^                                      |
+///     +-----------------+    +--------------------------------------+
+///       does not pay             watchman served
+/// ```
+///
+/// The breather is for fairness. A carrier of the JDK's scheduler takes from its own queue first,
+/// and looks at what was submitted from outside only when that is empty. A thread that yields goes
+/// back to the carrier's own queue, or, if that is empty, among those outside; the JDK's poller,
+/// when the kernel wakes it, comes from outside. So as long as some threads yield without end, all
+/// those outside starve. The watchman is a virtual thread that is woken from outside in every
+/// period, and so is in their place. When he has not been served for long, those who would yield go
+/// outside themselves, until the carrier's own queue has run empty and he is served.
 final class Turns implements AutoCloseable {
   private static final long PERIOD_NANOS = 10_000_000;
-  private static final long OVERDUE_NANOS = 2 * PERIOD_NANOS;
+
+  /// How long the watchman may have to wait. A breather costs each thread a timer, so not often;
+  /// but nobody may wait for a second.
+  private static final long OVERDUE_NANOS = 40 * PERIOD_NANOS;
+
+  /// How long a breather may last.
+  private static final long BREATHER_NANOS = 20 * PERIOD_NANOS;
 
   /// A read that took less than this found its bytes there.
   private static final long AT_ONCE_NANOS = 20_000;
+
+  /// What a read that found its bytes saves is so many times what a turn given for nothing costs.
+  private static final int MISSES_A_HIT_IS_WORTH = 4;
 
   /// How many periods pass before a trial is judged, as it takes a while to show.
   private static final int PERIODS_A_TRIAL = 2;
@@ -31,115 +49,144 @@ final class Turns implements AutoCloseable {
 
   private static final int LONGEST_PAUSE = 32;
 
-  /// What a read that found its bytes saves is so many times what a turn given for nothing costs.
-  private static final int MISSES_A_HIT_IS_WORTH = 4;
+  private enum Mode {
+    PLAIN,
+    GIVING,
+    BREATHER
+  }
 
-  /// How many turns that could not be given make a thread leave, to come back from outside.
-  private static final int TURNS_OWED = 16;
-
+  private final Thread clock;
   private final Thread watchman;
   private volatile boolean closed;
 
-  /// Whether turns are given now. Written by the watchman.
-  private volatile boolean given;
+  /// Written by the clock; the watchman ends a breather.
+  private volatile Mode mode = Mode.PLAIN;
 
-  /// When the watchman was last served. Written by him.
+  /// When the watchman was last served. Written by him; set on by the clock.
   private volatile long servedAt;
 
-  /// Whether anybody has read since he looked last. Written by all.
+  /// Whether anybody has read since the clock looked last. Written by all.
   private volatile boolean inUse;
 
-  /// Whether he has gone to rest, as nobody reads. Written by him.
-  private volatile boolean resting;
+  /// Whether the clock stands, as nobody reads. Written by the clock.
+  private volatile boolean standing;
 
   // Counted by all, without care: what is lost changes no verdict.
   private int hits;
   private int misses;
-  private int owed;
 
-  private int periodsLeft = SHORTEST_PAUSE;
+  // The clock's own.
+  private int periodsLeft = PERIODS_A_TRIAL;
   private int pause = SHORTEST_PAUSE;
 
   Turns() {
+    clock = Thread.ofPlatform().daemon().name("heddle-turns-clock").unstarted(this::tick);
     watchman =
         Thread.ofVirtual()
-            .name("heddle-turns")
+            .name("heddle-turns-watchman")
             .inheritInheritableThreadLocals(false)
             .unstarted(this::watch);
   }
 
   void start() {
     watchman.start();
+    clock.start();
   }
 
-  private void watch() {
+  private void tick() {
     while (!closed) {
-      servedAt = System.nanoTime();
       if (inUse) {
         inUse = false;
-        decide();
+        decide(System.nanoTime());
+        LockSupport.unpark(watchman);
         LockSupport.parkNanos(PERIOD_NANOS);
       } else {
-        rest();
+        stand();
       }
     }
   }
 
-  private void rest() {
-    given = false;
-    resting = true; // before he looks once more: see areGiven()
+  private void stand() {
+    standing = true; // before it looks once more: see give()
     while (!inUse && !closed) {
       LockSupport.park();
     }
-    resting = false;
-    startTrial();
+    standing = false;
+    startTrial(System.nanoTime());
   }
 
-  /// Goes on with turns, or goes without them for a while.
-  private void decide() {
-    if (--periodsLeft > 0) {
-      return;
-    }
-    if (!given) {
-      startTrial();
-    } else if (hits * MISSES_A_HIT_IS_WORTH > misses) {
-      pause = SHORTEST_PAUSE;
-      periodsLeft = 1;
-    } else {
-      given = false;
+  private void decide(long now) {
+    boolean judged = --periodsLeft <= 0;
+    if (mode == Mode.PLAIN) {
+      if (judged) {
+        startTrial(now);
+      }
+    } else if (judged && hits * MISSES_A_HIT_IS_WORTH <= misses) {
+      mode = Mode.PLAIN;
       periodsLeft = pause;
       pause = Math.min(2 * pause, LONGEST_PAUSE);
+    } else {
+      pause = SHORTEST_PAUSE;
+      watchOver(now);
     }
     hits = 0;
     misses = 0;
   }
 
-  private void startTrial() {
-    given = true;
+  private void startTrial(long now) {
+    servedAt = now;
     periodsLeft = PERIODS_A_TRIAL;
+    mode = Mode.GIVING;
   }
 
-  /// Whether to give a turn before a read, and to judge the read. Any thread.
-  boolean areGiven() {
-    if (!inUse) {
-      inUse = true;
-      if (resting) {
-        LockSupport.unpark(watchman);
+  private void watchOver(long now) {
+    long waited = now - servedAt;
+    if (waited < OVERDUE_NANOS) {
+      mode = Mode.GIVING;
+    } else if (waited < OVERDUE_NANOS + BREATHER_NANOS) {
+      mode = Mode.BREATHER;
+    } else {
+      endBreather(now);
+    }
+  }
+
+  private void watch() {
+    while (!closed) {
+      LockSupport.park();
+      servedAt = System.nanoTime();
+      if (mode == Mode.BREATHER) {
+        endBreather(servedAt);
       }
     }
-    return given;
   }
 
-  /// Lets the other threads that can run go first, if nobody has waited too long to be served from
-  /// outside.
+  private void endBreather(long now) {
+    servedAt = now;
+    mode = Mode.GIVING;
+  }
+
+  /// Lets the other threads that can run go first, if that is the order of the day. Any thread.
+  ///
+  /// @return whether the read that follows is to be [#judge]d
   @SuppressWarnings("ThreadPriorityCheck") // a hint is what we mean
-  void give() {
-    if (System.nanoTime() - servedAt < OVERDUE_NANOS) {
-      Thread.yield();
-    } else if (++owed >= TURNS_OWED) {
-      owed = 0;
-      LockSupport.parkNanos(1);
+  boolean give() {
+    if (!inUse) {
+      inUse = true;
+      if (standing) {
+        LockSupport.unpark(clock);
+      }
     }
+    return switch (mode) {
+      case PLAIN -> false;
+      case GIVING -> {
+        Thread.yield();
+        yield true;
+      }
+      case BREATHER -> {
+        LockSupport.parkNanos(1); // comes back from outside, behind those who wait there
+        yield true;
+      }
+    };
   }
 
   /// Counts how long a read took after its turn.
@@ -154,6 +201,7 @@ final class Turns implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    LockSupport.unpark(clock);
     LockSupport.unpark(watchman);
   }
 }

@@ -16,10 +16,9 @@ final class VirtualTransport extends BlockingTransport {
 
   @Override
   public int read(ByteBuffer dst) throws IOException {
-    if (!turns.areGiven()) {
+    if (!turns.give()) {
       return super.read(dst);
     }
-    turns.give();
     long start = System.nanoTime();
     int count = super.read(dst);
     turns.judge(System.nanoTime() - start);
