@@ -1,5 +1,7 @@
 package dev.heddle.benchmarks;
 
+import dev.heddle.benchmarks.compare.CompareCommand;
+import dev.heddle.benchmarks.doctor.DoctorCommand;
 import dev.heddle.benchmarks.load.LoadCommand;
 import java.io.IOException;
 import picocli.CommandLine;
@@ -11,7 +13,7 @@ import picocli.CommandLine.ParameterException;
     name = "benchmarks",
     mixinStandardHelpOptions = true,
     description = "Measures servers.",
-    subcommands = LoadCommand.class)
+    subcommands = {CompareCommand.class, DoctorCommand.class, LoadCommand.class})
 public final class Benchmarks implements Runnable {
   private static final int ENVIRONMENT = 1;
   private static final int USAGE = 2;

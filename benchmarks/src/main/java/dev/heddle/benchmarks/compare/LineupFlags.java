@@ -1,0 +1,124 @@
+package dev.heddle.benchmarks.compare;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// The flags that say what to compare.
+final class LineupFlags {
+  private static final String NONE = "none";
+  private static final String USUAL_BASE = "inline";
+
+  @Option(
+      names = "--protocol",
+      split = ",",
+      paramLabel = "NAME",
+      description = "echo or http (default: those that have a demo).")
+  private List<String> protocols = List.of();
+
+  @Option(
+      names = "--jar",
+      paramLabel = "FILE",
+      description = "A server of your own in place of the demos, with the launcher's flags.")
+  private @Nullable Path jar;
+
+  @Option(
+      names = "--url",
+      description = "What to load of it, such as http://127.0.0.1:{port}/path.")
+  private @Nullable String url;
+
+  @Option(
+      names = "--backends",
+      split = ",",
+      defaultValue = "virtual,selector,platform,pool",
+      paramLabel = "NAME",
+      description =
+          "Backends, or none. One may have further flags: \"pool --threads=200\" (default:"
+              + " ${DEFAULT-VALUE}).")
+  private List<String> backends = List.of();
+
+  @Option(
+      names = "--baselines",
+      split = ",",
+      paramLabel = "NAME",
+      description = "Baselines, or none (default: inline,netty; --quick inline).")
+  private @Nullable List<String> baselines;
+
+  @Option(
+      names = "--base",
+      paramLabel = "NAME",
+      description = "What the ratios are to (default: inline, or else the first).")
+  private @Nullable String base;
+
+  /// Who competes, in which protocols.
+  ///
+  /// @throws IllegalArgumentException when a name is unknown, or the flags do not go together
+  /// @throws IOException when a jar is missing
+  List<Competition> competitions(Preset preset) throws IOException {
+    Lineup lineup = new Lineup(Lineup.findModules(), names(backends), baselines(preset));
+    List<Competition> competitions = new ArrayList<>();
+    if (jar != null) {
+      competitions.add(lineup.of(existing(jar), urlOfJar()));
+    } else if (url != null) {
+      throw new IllegalArgumentException("--url goes with --jar");
+    } else {
+      for (Protocol protocol : lineup.protocols(protocols)) {
+        competitions.add(lineup.of(protocol));
+      }
+    }
+    for (Competition competition : competitions) {
+      if (competition.contenders().isEmpty()) {
+        throw new IllegalArgumentException(
+            "nothing to compare: no backend and no baseline speaks " + competition.protocol());
+      }
+      baseOf(competition);
+    }
+    return competitions;
+  }
+
+  private static Path existing(Path jar) throws IOException {
+    if (!Files.isReadable(jar)) {
+      throw new IOException("cannot read " + jar);
+    }
+    return jar;
+  }
+
+  private String urlOfJar() {
+    if (!protocols.isEmpty()) {
+      throw new IllegalArgumentException("--protocol does not go with --jar: --url says it");
+    }
+    if (url == null || !url.contains(Competition.PORT)) {
+      throw new IllegalArgumentException(
+          "--jar needs a --url with {port} in it, such as http://127.0.0.1:{port}/path");
+    }
+    return url;
+  }
+
+  private List<String> baselines(Preset preset) {
+    return baselines == null ? preset.baselines() : names(baselines);
+  }
+
+  private static List<String> names(List<String> given) {
+    return given.equals(List.of(NONE)) ? List.of() : given;
+  }
+
+  /// What the ratios of a competition are to.
+  ///
+  /// @throws IllegalArgumentException when the one that was asked for does not take part
+  String baseOf(Competition competition) {
+    List<String> names = competition.contenders().stream().map(Contender::name).toList();
+    if (base != null && !names.contains(base)) {
+      throw new IllegalArgumentException(
+          "base '%s' does not take part in %s: %s do"
+              .formatted(base, competition.protocol(), String.join(", ", names)));
+    }
+    if (base != null) {
+      return base;
+    }
+    return names.contains(USUAL_BASE) ? USUAL_BASE : names.getFirst();
+  }
+}

@@ -1,0 +1,64 @@
+package dev.heddle.benchmarks.compare;
+
+import dev.heddle.benchmarks.load.Generator;
+import dev.heddle.benchmarks.load.LoadPlan;
+import dev.heddle.benchmarks.load.LoadResult;
+import dev.heddle.benchmarks.load.Pace;
+import dev.heddle.benchmarks.load.Target;
+import java.io.IOException;
+import java.time.Duration;
+
+/// Brings a server's code to the state in which it stays.
+///
+/// First by many short connections: a thread that began a connection in the interpreter keeps those
+/// outer frames for as long as the connection lasts, so what handles a connection has to be
+/// compiled from its first line on, by its number of calls, before those that are measured open.
+/// Then by load, on new connections each time, until throughput no longer grows.
+record WarmUp(Plan plan) {
+  /// HotSpot compiles a method fully, without counting its loops, after 5,000 calls.
+  private static final int SHORT_CONNECTIONS = 6_000;
+
+  private static final int AT_A_TIME = 64;
+  private static final double STEADY = 0.03;
+  private static final int FEWEST_STEPS = 3;
+
+  /// Returns the messages per second at the end; NaN when the last step had errors.
+  double warm(Target target) throws IOException {
+    long start = System.nanoTime();
+    churn(target, plan.warmUp().dividedBy(3));
+    Duration step = plan.warmUp().dividedBy(8);
+    double best = 0;
+    for (int count = 1; ; count++) {
+      LoadResult result = load(target, step);
+      if (result.errorCount() > 0) {
+        return Double.NaN;
+      }
+      boolean steady = result.perSecond() < best * (1 + STEADY);
+      best = Math.max(best, result.perSecond());
+      boolean late = System.nanoTime() - start > plan.warmUp().toNanos();
+      if (late || (count >= FEWEST_STEPS && steady)) {
+        return best;
+      }
+    }
+  }
+
+  private LoadResult load(Target target, Duration step) throws IOException {
+    try (Generator generator = Generator.open(plan.load(target))) {
+      return generator.run(step);
+    }
+  }
+
+  /// Opens short-lived connections, with one message each.
+  void churn(Target target, Duration atMost) throws IOException {
+    long start = System.nanoTime();
+    LoadPlan load = plan.load(target, AT_A_TIME);
+    for (int opened = 0; opened < SHORT_CONNECTIONS; opened += AT_A_TIME) {
+      try (Generator generator = Generator.open(load)) {
+        generator.run(Pace.once(), Duration.ofMillis(1));
+      }
+      if (System.nanoTime() - start > atMost.toNanos()) {
+        return;
+      }
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package dev.heddle.benchmarks.compare;
+
+/// The kinds of steps that a run has.
+enum Work {
+  WARM_UP,
+  ROUND,
+  MEMORY;
+
+  private static final double START_SECONDS = 0.5;
+
+  /// How long one step may take, before any has been seen.
+  double seconds(Plan plan) {
+    double warmUp = START_SECONDS + plan.warmUp().toNanos() / 1e9;
+    double windows = (2 * plan.window().toNanos() + plan.settling().toNanos()) / 1e9;
+    return switch (this) {
+      case WARM_UP -> warmUp;
+      case ROUND -> windows + (plan.freshJvms() ? warmUp : 0);
+      case MEMORY -> warmUp + 2 + plan.idleConnections() / 10_000.0;
+    };
+  }
+
+  /// How many there are for one server.
+  int count(Plan plan) {
+    return switch (this) {
+      case WARM_UP -> 1;
+      case ROUND -> plan.rounds();
+      case MEMORY -> plan.idleConnections() > 0 ? 1 : 0;
+    };
+  }
+}

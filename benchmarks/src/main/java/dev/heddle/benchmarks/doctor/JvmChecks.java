@@ -1,0 +1,48 @@
+package dev.heddle.benchmarks.doctor;
+
+import java.util.List;
+
+/// What the JDK gives a server: the one that runs this, which is the one that `heddle` chose.
+///
+/// @param feature its version, as in 25
+/// @param internalsOpen whether java.lang is open to programs on the class path
+record JvmChecks(int processors, int feature, String version, boolean internalsOpen) {
+  private static final int NEEDED = 25;
+
+  static JvmChecks ofThisJvm() {
+    return new JvmChecks(
+        Runtime.getRuntime().availableProcessors(),
+        Runtime.version().feature(),
+        Runtime.version().toString(),
+        Object.class.getModule().isOpen("java.lang", JvmChecks.class.getModule()));
+  }
+
+  List<Finding> findings() {
+    return List.of(processorCount(), jdk(), internals());
+  }
+
+  private Finding processorCount() {
+    return Finding.well(
+        "processors",
+        Words.number(processors),
+        "event loops, and carriers of virtual threads, that run at once");
+  }
+
+  private Finding jdk() {
+    return new Finding(
+        "JDK",
+        version,
+        "Heddle needs " + NEEDED + " or newer",
+        feature >= NEEDED ? "" : "sudo apt install openjdk-" + NEEDED + "-jdk");
+  }
+
+  private Finding internals() {
+    return internalsOpen
+        ? Finding.well("java.lang", "open", "loops of the selector backend carry handlers")
+        : new Finding(
+            "java.lang",
+            "closed",
+            "the selector backend hands each wake-up to another thread",
+            "java --add-opens=java.base/java.lang=ALL-UNNAMED ...");
+  }
+}

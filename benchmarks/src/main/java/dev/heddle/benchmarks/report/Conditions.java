@@ -1,0 +1,37 @@
+package dev.heddle.benchmarks.report;
+
+/// What all servers of a comparison had in common.
+///
+/// @param seconds how long a window was
+/// @param freshJvms whether each round had a JVM of its own
+/// @param processors which processors the server and the generator had, in a sentence
+public record Conditions(
+    int connections,
+    int payload,
+    int pipeline,
+    int rounds,
+    double seconds,
+    boolean freshJvms,
+    String processors,
+    String jvmOptions) {
+  /// `64 connections, 1 message of 64 bytes in flight on each`.
+  ///
+  /// @param target what is loaded: only TCP echo has messages of a size that was chosen
+  String load(String target) {
+    String size = target.startsWith("tcp:") ? " of " + Numbers.whole(payload) + " bytes" : "";
+    return "%s connections, %s%s in flight on each"
+        .formatted(
+            Numbers.whole(connections),
+            pipeline == 1 ? "1 message" : Numbers.whole(pipeline) + " messages",
+            size);
+  }
+
+  /// `5 rounds of 1 s`.
+  String schedule() {
+    return "%s of %s s%s"
+        .formatted(
+            rounds == 1 ? "1 round" : rounds + " rounds",
+            Numbers.plain(seconds),
+            freshJvms ? ", each in a JVM of its own" : "");
+  }
+}

@@ -1,0 +1,157 @@
+package dev.heddle.benchmarks.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A contest as tables for the terminal, within 80 columns.
+public final class ContestText {
+  private static final int COLUMNS = 80;
+
+  private final Contest contest;
+  private final List<String> lines = new ArrayList<>();
+
+  private ContestText(Contest contest) {
+    this.contest = contest;
+  }
+
+  /// The lines.
+  public static List<String> of(Contest contest, Conditions conditions) {
+    ContestText text = new ContestText(contest);
+    text.addHead(conditions);
+    if (contest.entries().stream().anyMatch(entry -> !entry.rounds().isEmpty())) {
+      text.addSaturated();
+      text.addCpu("CPU, saturated", Figure.CPU, Figure.CPU_USER, Figure.CPU_SYSTEM);
+      text.addCpu(
+          text.atRate("CPU"), Figure.RATE_CPU, Figure.RATE_CPU_USER, Figure.RATE_CPU_SYSTEM);
+      text.addLatency();
+    }
+    if (contest.entries().stream().anyMatch(entry -> entry.memory() != null)) {
+      text.addMemory();
+    }
+    text.addWarnings();
+    return text.lines;
+  }
+
+  private void addHead(Conditions conditions) {
+    wrap(
+        contest.protocol()
+            + ": "
+            + conditions.load(contest.target())
+            + "; "
+            + conditions.schedule(),
+        "");
+    wrap(conditions.processors(), "");
+    wrap("ratios are to " + contest.base() + ", round by round", "");
+  }
+
+  private String atRate(String what) {
+    return what + " at " + Numbers.whole(contest.rate()) + " messages/s";
+  }
+
+  private void addSaturated() {
+    TextTable table =
+        new TextTable("", "messages/s", "min-max", "ratio", "min-max", "switches/message");
+    for (Entry entry : contest.measured()) {
+      Spread messages = entry.spread(Figure.MESSAGES);
+      List<String> row = new ArrayList<>();
+      row.add(entry.name());
+      row.add(Numbers.whole(messages.median()));
+      row.add(Numbers.range(messages));
+      addRatio(row, entry, Figure.MESSAGES);
+      row.add(Numbers.brief(entry.spread(Figure.SWITCHES).median()));
+      table.add(row);
+    }
+    add("Saturated: each reply makes room for the next message", table);
+  }
+
+  private void addCpu(String title, Figure total, Figure user, Figure system) {
+    TextTable table =
+        new TextTable("", "us/message", "min-max", "ratio", "min-max", "user", "system");
+    for (Entry entry : contest.measured()) {
+      List<String> row = new ArrayList<>();
+      row.add(entry.name());
+      row.add(Numbers.brief(entry.spread(total).median()));
+      row.add(Numbers.range(entry.spread(total)));
+      addRatio(row, entry, total);
+      row.add(Numbers.brief(entry.spread(user).median()));
+      row.add(Numbers.brief(entry.spread(system).median()));
+      table.add(row);
+    }
+    add(title, table);
+  }
+
+  private void addLatency() {
+    TextTable table = new TextTable("", "p50", "p90", "p99", "min-max", "ratio", "p99.9", "max");
+    for (Entry entry : contest.measured()) {
+      table.add(
+          List.of(
+              entry.name(),
+              Numbers.brief(entry.spread(Figure.P50).median()),
+              Numbers.brief(entry.spread(Figure.P90).median()),
+              Numbers.brief(entry.spread(Figure.P99).median()),
+              Numbers.range(entry.spread(Figure.P99)),
+              Numbers.ratio(contest.ratio(entry, Figure.P99).median()),
+              Numbers.brief(entry.spread(Figure.P999).median()),
+              Numbers.brief(entry.spread(Figure.MAX).median())));
+    }
+    add(atRate("Latency in us, from the intended send time,"), table);
+  }
+
+  private void addMemory() {
+    TextTable table = new TextTable("", "KiB/connection", "ratio", "MiB with few", "with many");
+    Optional<IdleMemory> base =
+        contest.baseEntry().flatMap(entry -> Optional.ofNullable(entry.memory()));
+    String counts = "";
+    for (Entry entry : contest.ranking()) {
+      IdleMemory memory = entry.memory();
+      if (memory != null) {
+        double ratio =
+            base.map(other -> memory.perConnection() / other.perConnection()).orElse(Double.NaN);
+        table.add(
+            List.of(
+                entry.name(),
+                Numbers.brief(memory.kibibytes()),
+                Numbers.ratio(ratio),
+                Numbers.brief(memory.residentWithFew() / 1048576.0),
+                Numbers.brief(memory.residentWithMany() / 1048576.0)));
+        counts = Numbers.whole(memory.few()) + " to " + Numbers.whole(memory.many());
+      }
+    }
+    add("Resident memory, from " + counts + " idle connections", table);
+  }
+
+  private void addRatio(List<String> row, Entry entry, Figure figure) {
+    Spread ratio = contest.ratio(entry, figure);
+    row.add(Numbers.ratio(ratio.median()));
+    row.add(Numbers.ratios(ratio));
+  }
+
+  private void add(String title, TextTable table) {
+    lines.add("");
+    wrap(title, "");
+    table.lines().forEach(line -> lines.add("  " + line));
+  }
+
+  private void addWarnings() {
+    List<String> warnings = Warnings.of(contest);
+    if (!warnings.isEmpty()) {
+      lines.add("");
+      warnings.forEach(warning -> wrap("! " + warning, "  "));
+    }
+  }
+
+  /// Breaks a text between words where it would leave the terminal.
+  private void wrap(String text, String indent) {
+    String rest = text;
+    while (rest.length() > COLUMNS) {
+      int space = rest.lastIndexOf(' ', COLUMNS);
+      if (space <= indent.length()) {
+        break; // one long word
+      }
+      lines.add(rest.substring(0, space));
+      rest = indent + rest.substring(space + 1);
+    }
+    lines.add(rest);
+  }
+}
