@@ -1,0 +1,103 @@
+package dev.heddle.demo.http;
+
+import dev.heddle.http.AccessLog;
+import dev.heddle.http.Http1;
+import dev.heddle.http.HttpHandler;
+import dev.heddle.http.HttpOptions;
+import dev.heddle.http.StaticFiles;
+import dev.heddle.launcher.Launcher;
+import dev.heddle.launcher.ServerFlags;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// An HTTP server on any backend, with a page that shows it at work.
+@Command(
+    name = "http",
+    description = "Serves HTTP on any backend; its page / shows the server at work.")
+public final class HttpDemo implements Callable<Integer> {
+  @Option(
+      names = "--keep-alive-timeout",
+      paramLabel = "<time>",
+      description =
+          "How long a connection may be without a request; 0: for ever (default ${DEFAULT-VALUE})")
+  Duration keepAliveTimeout = HttpOptions.DEFAULT.keepAliveTimeout();
+
+  @Option(
+      names = "--keep-alive-max",
+      paramLabel = "<n>",
+      description = "Requests a connection may bring; 0: any number (default ${DEFAULT-VALUE})")
+  int keepAliveMax = HttpOptions.DEFAULT.keepAliveRequests();
+
+  @Option(
+      names = "--access-log",
+      arity = "0..1",
+      fallbackValue = "combined",
+      paramLabel = "<format>",
+      converter = LogFormatConverter.class,
+      description = "A line on stdout for each request: combined, or json (default none)")
+  AccessLog.@Nullable Format accessLog;
+
+  @Option(
+      names = "--files",
+      paramLabel = "<dir>",
+      description = "What /files/ serves (default some samples)")
+  @Nullable Path files;
+
+  @Spec private CommandSpec command;
+
+  @Mixin private final ServerFlags flags = ServerFlags.withPort(8080);
+
+  HttpDemo() {}
+
+  /// Serves until told to end: see `--help`.
+  public static void main(String[] args) {
+    System.exit(Launcher.execute(new HttpDemo(), args));
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    HttpOptions options = options();
+    Statistics statistics = new Statistics();
+    LiveFeed feed = new LiveFeed(About.of(flags.options(), options));
+    HttpHandler routes = Routes.of(feed, StaticFiles.of(folder()));
+    HttpHandler handler = new Measured(new Constants(routes), statistics);
+    feed.takeEverySecond(statistics);
+    return flags.serve(new CountedConnections(Http1.of(logged(handler), options), statistics));
+  }
+
+  private HttpOptions options() {
+    return HttpOptions.builder()
+        .keepAliveTimeout(keepAliveTimeout)
+        .keepAliveRequests(keepAliveMax)
+        .server("heddle")
+        .build();
+  }
+
+  private Path folder() throws IOException {
+    if (files == null) {
+      return SampleFiles.unpack();
+    }
+    if (!Files.isDirectory(files)) {
+      throw refused("--files is '" + files + "': expected a directory");
+    }
+    return files;
+  }
+
+  private HttpHandler logged(HttpHandler handler) {
+    return accessLog == null ? handler : AccessLog.of(handler, accessLog, System.out::println);
+  }
+
+  private ParameterException refused(String message) {
+    return new ParameterException(command.commandLine(), message);
+  }
+}

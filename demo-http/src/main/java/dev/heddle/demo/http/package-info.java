@@ -1,0 +1,3 @@
+/// An HTTP server that shows itself at work.
+@org.jspecify.annotations.NullMarked
+package dev.heddle.demo.http;
