@@ -43,6 +43,10 @@ public final class Connection implements Closeable {
   private final ConnectionInput input;
   private final ConnectionOutput output;
   private boolean phasesNamed;
+  private boolean messagesNamed;
+
+  /// Whether the owner has learned that the server is closing. Written by the owner.
+  private volatile boolean ending;
 
   /// Read by the sweeper.
   final Phase phase = new Phase();
@@ -167,7 +171,7 @@ public final class Connection implements Closeable {
   /// Counts a message (a request, a frame) for the statistics. Until the first call, every read
   /// that brought bytes counts as one.
   public void countMessage() {
-    phasesNamed = true;
+    messagesNamed = true;
     messages++;
   }
 
@@ -205,21 +209,39 @@ public final class Connection implements Closeable {
   void afterWait() throws IOException {
     if (!phasesNamed) {
       phase.move(Phase.WORKING, Phase.NEVER);
-      messages++;
+      if (!messagesNamed) {
+        messages++;
+      }
     }
   }
 
   private void enterAwaiting(long limitMillis) {
-    if (phase.move(Phase.AWAITING, scope.deadline(limitMillis)) && scope.isDraining()) {
-      endInput();
+    phase.move(Phase.AWAITING, scope.deadline(limitMillis));
+    if (scope.isDraining()) {
+      phase.end();
+      ending = phase.current() == Phase.ENDING && !(phasesNamed && input.buffered().hasRemaining());
     }
   }
 
-  /// Ends the input if the connection is awaiting. Any thread.
+  /// Asks for no more messages, if the connection is awaiting one: the owner learns of it when it
+  /// next waits. Any thread.
+  void drain() {
+    phase.end();
+  }
+
+  /// Ends the input of an owner that has not learned of the drain, as it waits for input. Not done
+  /// at once: whoever is about to have input learns of it by itself, and then goes on reading, so
+  /// that closing the socket does not take the last answer from the peer. Any thread.
   void endInput() {
-    if (phase.end()) {
+    phase.end();
+    if (phase.current() == Phase.ENDING && !ending) {
       transport.shutdownInput();
     }
+  }
+
+  /// Whether the input is over to the owner, as the server is closing. Owner only.
+  boolean isEnding() {
+    return ending;
   }
 
   /// Throws if reading has been ended by a deadline.
@@ -281,7 +303,7 @@ public final class Connection implements Closeable {
 
   private void expire(String why) {
     overdue = why;
-    closeAt = scope.deadline(ConnectionScope.LAST_WORDS_MILLIS);
+    closeAt = Math.min(closeAt, scope.deadline(ConnectionScope.LAST_WORDS_MILLIS));
     transport.shutdownInput();
   }
 
@@ -290,6 +312,7 @@ public final class Connection implements Closeable {
     output.close();
     phasesNamed = true;
     phase.move(Phase.WORKING, scope.deadline(ConnectionScope.LINGER_MILLIS));
+    ending = false;
     input.drain();
   }
 

@@ -24,7 +24,7 @@ final class ConnectionInput extends InputStream {
 
   /// How much of what a peer still sends is read and dropped after the handler has returned, in
   /// bytes.
-  private static final int DRAIN_LIMIT = 1024 * 1024;
+  private static final int DRAIN_LIMIT = 64 * 1024 * 1024;
 
   private final Connection connection;
   private final Transport transport;
@@ -182,7 +182,7 @@ final class ConnectionInput extends InputStream {
   /// Waits as far as the engine can without a buffer.
   private boolean awaitReadable() throws IOException {
     connection.beforeWait();
-    if (ended) {
+    if (ended || connection.isEnding()) {
       return true;
     }
     try {
@@ -194,9 +194,10 @@ final class ConnectionInput extends InputStream {
   }
 
   private int receive(ByteBuffer dst) throws IOException {
-    if (ended) {
+    if (ended || connection.isEnding()) {
       return -1;
     }
+    connection.checkOverdue();
     int room = dst.remaining();
     int count;
     try {
@@ -225,9 +226,13 @@ final class ConnectionInput extends InputStream {
   /// Reads and drops what the peer still sends, up to a limit, so that closing the socket does not
   /// take the last answer from it (RFC 9112, section 9.6). The scope holds the time.
   void drain() throws IOException {
-    long limit = bytesRead + DRAIN_LIMIT;
-    while (!ended && bytesRead < limit && fill()) {
-      buffer.position(buffer.limit());
+    long read = bytesRead;
+    try {
+      while (!ended && bytesRead - read < DRAIN_LIMIT && fill()) {
+        buffer.position(buffer.limit());
+      }
+    } finally {
+      bytesRead = read; // what no handler has seen does not count
     }
   }
 

@@ -144,7 +144,7 @@ public final class ConnectionScope {
     if (limitMillis < shortestLimit) {
       shortestLimit = limitMillis;
     }
-    return clock.millis() + limitMillis;
+    return clock.millis() + ServerClock.TICK_MILLIS + limitMillis; // the clock may lag by a tick
   }
 
   long idleMillis() {
@@ -180,9 +180,16 @@ public final class ConnectionScope {
     }
   }
 
-  /// Ends the input of those awaiting, now and from now on; those working go on until they await.
+  /// Asks those awaiting to end, now and from now on; those working go on until they await.
   void drain() {
     draining = true;
+    for (Connection connection : connections) {
+      connection.drain();
+    }
+  }
+
+  /// Ends the input of those that have been asked to end, and wait for what does not come.
+  void endInput() {
     for (Connection connection : connections) {
       connection.endInput();
     }

@@ -13,7 +13,8 @@ import java.lang.invoke.VarHandle;
 ///      +---> EXPIRED <---+    +-----> ENDING
 /// ```
 ///
-/// `EXPIRED` and `ENDING` are final. The owner learns of them when it next moves or reads.
+/// `EXPIRED` is final; from `ENDING` the owner still moves to `WORKING`, if a message had come
+/// before it learned of the drain. It learns of both when it next moves or reads.
 final class Phase {
   /// The peer may begin something, or leave: between messages.
   static final int AWAITING = 0;
@@ -51,19 +52,19 @@ final class Phase {
     return (int) (word & 3);
   }
 
-  /// Whether nothing more is to be read: the deadline passed, or a drain ended the input. Any
-  /// thread.
-  boolean isFinal() {
-    return current() >= EXPIRED;
-  }
-
   /// Moves to `AWAITING` or `WORKING`. Owner only.
   ///
   /// @param deadline in milliseconds of the clock
-  /// @return false if the phase is final and so has not changed
+  /// @return false if it has expired, or is ending and was to await more
   boolean move(int phase, long deadline) {
-    long seen = word;
-    return (seen & 3) < EXPIRED && WORD.compareAndSet(this, seen, word(phase, deadline));
+    long seen;
+    do {
+      seen = word;
+      if ((seen & 3) == EXPIRED || ((seen & 3) == ENDING && phase == AWAITING)) {
+        return false;
+      }
+    } while (!WORD.compareAndSet(this, seen, word(phase, deadline)));
+    return true;
   }
 
   /// Makes an overdue phase `EXPIRED`.

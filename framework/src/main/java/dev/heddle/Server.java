@@ -19,6 +19,9 @@ import java.util.stream.Stream;
 ///
 /// Threading: any thread may call any method.
 public final class Server implements AutoCloseable {
+  /// How long nothing comes on a connection until a closing server takes it that nothing will.
+  private static final Duration SILENCE = Duration.ofMillis(20);
+
   private final ServerOptions options;
   private final Backend.Engine engine;
   private final Sweeper sweeper;
@@ -125,7 +128,9 @@ public final class Server implements AutoCloseable {
     }
     listeners.forEach(Backend.Listener::close);
     scopes.forEach(ConnectionScope::drain);
-    awaitEmpty(grace);
+    awaitEmpty(grace.compareTo(SILENCE) < 0 ? grace : SILENCE);
+    scopes.forEach(ConnectionScope::endInput);
+    awaitEmpty(grace.minus(SILENCE));
     scopes.forEach(ConnectionScope::closeAll);
     awaitEmpty(Duration.ofSeconds(1));
     engine.close();

@@ -6,6 +6,9 @@ import java.util.function.LongSupplier;
 /// [Sweeper] alone. Reading it is one load of a field, so a connection can afford it per message;
 /// the price is that a deadline is held late by up to one sweep, and never early.
 final class ServerClock {
+  /// By how much [#millis()] may lag, in milliseconds: the time between two calls of [#advance()].
+  static final long TICK_MILLIS = 50;
+
   private final LongSupplier nanoTime;
   private final long origin;
   private volatile long millis;

@@ -6,7 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 /// One platform thread a server, which moves the clock on and holds the deadlines of all
 /// connections.
 final class Sweeper implements AutoCloseable {
-  private static final long TICK_NANOS = 50_000_000;
+  private static final long TICK_NANOS = ServerClock.TICK_MILLIS * 1_000_000;
 
   private final ServerClock clock;
   private final List<ConnectionScope> scopes;

@@ -13,6 +13,8 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.concurrent.locks.LockSupport;
 
 /// A listener of any engine: one platform thread that accepts, sets socket options, and hands each
@@ -24,6 +26,7 @@ public final class Acceptor implements Backend.Listener {
   private static final Logger LOG = System.getLogger("dev.heddle.accept");
   private static final long BACK_OFF_NANOS = 20_000_000;
   private static final long LOG_EVERY_NANOS = 1_000_000_000;
+  private static final long END_MILLIS = 1_000;
 
   /// Takes each channel that was accepted.
   @FunctionalInterface
@@ -54,6 +57,7 @@ public final class Acceptor implements Backend.Listener {
     this.scope = scope;
     this.engine = engine;
     this.lastLog = System.nanoTime() - LOG_EVERY_NANOS;
+    loadTimeZones();
     this.thread =
         Thread.ofPlatform()
             .name("heddle-accept-" + Peer.format(localAddress))
@@ -84,6 +88,12 @@ public final class Acceptor implements Backend.Listener {
     }
   }
 
+  /// Loads the file of time zones, which loggers first open when they write their first line. If no
+  /// descriptor is left by then, they fail for good.
+  private static void loadTimeZones() {
+    var _ = ZonedDateTime.now(ZoneId.systemDefault());
+  }
+
   @Override
   public SocketAddress localAddress() {
     return localAddress;
@@ -95,7 +105,7 @@ public final class Acceptor implements Backend.Listener {
         take(listener.accept());
       } catch (ClosedChannelException e) {
         return;
-      } catch (IOException e) {
+      } catch (Throwable e) {
         backOff(e);
       }
     }
@@ -114,8 +124,19 @@ public final class Acceptor implements Backend.Listener {
     }
   }
 
-  private void backOff(IOException cause) {
-    scope.acceptFailed(cause);
+  /// Nothing may end this thread but [#close()], or the listener would be lost: where descriptors
+  /// have run out, even logging and loading a class can throw.
+  private void backOff(Throwable cause) {
+    try {
+      report(cause);
+    } catch (Throwable e) {
+      // there will be another chance to say so
+    }
+    LockSupport.parkNanos(BACK_OFF_NANOS);
+  }
+
+  private void report(Throwable cause) {
+    scope.acceptFailed(cause instanceof IOException e ? e : new IOException(cause));
     failures++;
     long now = System.nanoTime();
     if (now - lastLog >= LOG_EVERY_NANOS) {
@@ -126,7 +147,6 @@ public final class Acceptor implements Backend.Listener {
               "can't accept on %s: %s (%d times so far); open connections are served, and new ones wait"
                   .formatted(Peer.format(localAddress), cause.getMessage(), failures));
     }
-    LockSupport.parkNanos(BACK_OFF_NANOS);
   }
 
   @Override
@@ -138,5 +158,19 @@ public final class Acceptor implements Backend.Listener {
       LOG.log(Level.DEBUG, "closing the listener", e);
     }
     LockSupport.unpark(thread);
+    awaitEnd();
+  }
+
+  /// Waits for the thread, so that no connection is admitted after the drain has looked for all.
+  /// Not for ever, as observers are called on that thread too.
+  private void awaitEnd() {
+    if (Thread.currentThread().equals(thread)) {
+      return;
+    }
+    try {
+      thread.join(END_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

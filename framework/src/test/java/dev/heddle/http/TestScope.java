@@ -81,10 +81,15 @@ final class TestScope {
 
   /// Begins to close the server.
   void drain() {
+    call("drain");
+    call("endInput");
+  }
+
+  private void call(String method) {
     try {
-      Method drain = ConnectionScope.class.getDeclaredMethod("drain");
-      drain.setAccessible(true);
-      drain.invoke(scope);
+      Method found = ConnectionScope.class.getDeclaredMethod(method);
+      found.setAccessible(true);
+      found.invoke(scope);
     } catch (ReflectiveOperationException e) {
       throw new LinkageError(e.getMessage(), e);
     }

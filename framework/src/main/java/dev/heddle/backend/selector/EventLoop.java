@@ -66,9 +66,6 @@ final class EventLoop implements Executor {
   /// Counts turns, for the watchdog. Written by the loop.
   private volatile long turns;
 
-  /// The virtual thread of a connection that ran last. Written by those threads, for the watchdog.
-  @Nullable Thread running;
-
   EventLoop(String name, Selector selector) {
     this.selector = selector;
     this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
@@ -116,12 +113,12 @@ final class EventLoop implements Executor {
     while (!stopped) {
       try {
         select();
-      } catch (IOException | RuntimeException e) {
+        TURNS.setRelease(this, turns + 1);
+        serveReady();
+        runTasks();
+      } catch (IOException | RuntimeException | Error e) {
         trouble.set(e);
       }
-      TURNS.setRelease(this, turns + 1);
-      serveReady();
-      runTasks();
     }
     closeAll();
   }
@@ -202,6 +199,21 @@ final class EventLoop implements Executor {
   void stop() {
     stopped = true;
     selector.wakeup();
+  }
+
+  /// The thread of a connection that this loop carries at this moment, if it does. Any thread;
+  /// looks at all connections.
+  @Nullable Thread mounted() {
+    String suffix = "@" + name(); // as a virtual thread shows its carrier
+    for (SelectionKey key : selector.keys()) {
+      if (key.attachment() instanceof SelectorTransport transport) {
+        Thread owner = transport.owner();
+        if (owner != null && owner.toString().endsWith(suffix)) {
+          return owner;
+        }
+      }
+    }
+    return null;
   }
 
   /// Whether it is waiting for its sockets. Any thread.

@@ -73,7 +73,7 @@ final class LoopWatchdog implements AutoCloseable {
   }
 
   private void stalled(EventLoop loop, Duration held) {
-    Thread handler = loop.running;
+    Thread handler = loop.mounted();
     StringBuilder message = new StringBuilder();
     message.append(
         "%s has been held for %d ms, and its other connections wait: move what blocks it (file I/O, native calls, long computations) off the loop"

@@ -88,6 +88,11 @@ final class SelectorTransport implements Transport {
     owner.start();
   }
 
+  /// The thread that serves the connection. Any thread.
+  @Nullable Thread owner() {
+    return owner;
+  }
+
   /// The socket is ready for something. On the loop.
   void ready(SelectionKey key) {
     try {
@@ -114,11 +119,15 @@ final class SelectorTransport implements Transport {
     } else if (reportedBefore) {
       muted = true;
       key.interestOpsAnd(~SelectionKey.OP_READ);
+      if (reader != null) {
+        unmute(); // it came meanwhile, and may have looked before it was muted
+      }
     }
   }
 
   @Override
   public boolean awaitReadable() throws IOException {
+    checkOpen();
     if (readable) {
       takeTurns();
       return true;
@@ -133,7 +142,6 @@ final class SelectorTransport implements Transport {
       checkInterrupt();
     }
     READER.setOpaque(this, null);
-    nowRunning();
     checkOpen();
     return true;
   }
@@ -149,13 +157,6 @@ final class SelectorTransport implements Transport {
     if (++readsThisTurn >= READS_A_TURN) {
       readsThisTurn = 0;
       Thread.yield();
-      nowRunning();
-    }
-  }
-
-  private void nowRunning() {
-    if (carried) {
-      loop.running = owner;
     }
   }
 
@@ -179,6 +180,7 @@ final class SelectorTransport implements Transport {
 
   @Override
   public void write(ByteBuffer... srcs) throws IOException {
+    checkOpen();
     for (; ; ) {
       if (srcs.length == 1) {
         channel.write(srcs[0]);
@@ -194,6 +196,7 @@ final class SelectorTransport implements Transport {
 
   @Override
   public void writeFile(FileChannel file, long position, long count) throws IOException {
+    checkOpen();
     for (long sent = 0; sent < count; ) {
       long written = file.transferTo(position + sent, count - sent, channel);
       if (written > 0) {
@@ -215,7 +218,6 @@ final class SelectorTransport implements Transport {
       checkInterrupt();
     }
     writer = null;
-    nowRunning();
     checkOpen();
   }
 
@@ -269,7 +271,7 @@ final class SelectorTransport implements Transport {
   }
 
   private void checkOpen() throws ClosedChannelException {
-    if (closed) {
+    if (closing.get()) {
       throw new AsynchronousCloseException();
     }
   }

@@ -1,0 +1,170 @@
+package dev.heddle;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// The contract of [Transport], as its [Connection] shows it: what other threads may do to a thread
+/// that is blocked in it.
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class TransportCloseContractTest {
+  private static final TestHandler.Body<Exception> READ =
+      c -> failure(() -> c.read(ByteBuffer.allocate(1)));
+  private static final TestHandler.Body<Exception> WRITE =
+      c ->
+          failure(
+              () -> {
+                while (true) {
+                  c.write(ByteBuffer.allocate(10_000));
+                }
+              });
+
+  @ParameterizedTest
+  @EnumSource
+  void closingFromAnotherThreadWakesABlockedReader(Wires wires) throws Exception {
+    var handler = new TestHandler<>(READ);
+    ThreadOf thread = new ThreadOf(handler);
+    try (var wire = wires.open(thread)) {
+      Blocked.await(thread.get());
+      handler.connection().close();
+      handler.connection().close();
+      assertThat(handler.result()).isInstanceOf(ClosedChannelException.class);
+      assertThat(wire.peer().isAtEnd()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void closingFromAnotherThreadWakesABlockedWriter(Wires wires) throws Exception {
+    var handler = new TestHandler<>(WRITE);
+    ThreadOf thread = new ThreadOf(handler);
+    try (var wire = wires.open(thread)) {
+      Blocked.await(thread.get());
+      handler.connection().close();
+      assertThat(handler.result()).isInstanceOf(ClosedChannelException.class);
+      assertThat(wire.peer().read(ByteBuffer.allocate(1))).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theOwnerMayCloseToo(Wires wires) throws Exception {
+    var handler =
+        new TestHandler<>(
+            c -> {
+              c.output().write("lost".getBytes(US_ASCII));
+              c.close();
+              c.close();
+              assertThatIOException().isThrownBy(() -> c.read(ByteBuffer.allocate(1)));
+              assertThatIOException().isThrownBy(() -> c.write(ByteBuffer.allocate(1)));
+              return true;
+            });
+    try (var wire = wires.open(handler)) {
+      assertThat(handler.result()).isTrue();
+      assertThat(wire.peer().isAtEnd()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void endingTheInputWakesABlockedReaderAndLeavesTheOutput(Wires wires) throws Exception {
+    var handler =
+        new TestHandler<>(
+            c -> {
+              int count = c.read(ByteBuffer.allocate(1));
+              c.output().write('w');
+              c.flush();
+              return count + " " + c.read(ByteBuffer.allocate(100_000)) + " " + c.input().read();
+            });
+    ThreadOf thread = new ThreadOf(handler);
+    try (var wire = wires.open(thread)) {
+      Blocked.await(thread.get());
+      handler.connection().endInput();
+      handler.connection().endInput();
+      assertThat(wire.peer().receiveText(1)).isEqualTo("w");
+      assertThat(handler.result()).isEqualTo("-1 -1 -1");
+      assertThat(wire.peer().isAtEnd()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anInterruptWakesABlockedReaderAndClosesItsConnection(Wires wires) throws Exception {
+    var handler = new TestHandler<>(READ);
+    ThreadOf thread = new ThreadOf(handler);
+    try (var wire = wires.open(thread)) {
+      Blocked.await(thread.get());
+      thread.get().interrupt();
+      assertThat(handler.result()).isInstanceOf(ClosedByInterruptException.class);
+      assertThat(wire.peer().isAtEnd()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anInterruptWakesABlockedWriterAndClosesItsConnection(Wires wires) throws Exception {
+    var handler =
+        new TestHandler<>(
+            c -> {
+              Exception thrown = WRITE.handle(c);
+              assertThat(Thread.interrupted()).isTrue();
+              assertThatIOException().isThrownBy(() -> c.read(ByteBuffer.allocate(1)));
+              return thrown;
+            });
+    ThreadOf thread = new ThreadOf(handler);
+    try (var wire = wires.open(thread)) {
+      Blocked.await(thread.get());
+      thread.get().interrupt();
+      assertThat(handler.result()).isInstanceOf(ClosedByInterruptException.class);
+      assertThat(wire.peer().read(ByteBuffer.allocate(1))).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aReaderThatNeverReadsIsClosedAfterTheWriteTimeout(Wires wires) throws Exception {
+    var handler = new TestHandler<>(WRITE);
+    try (var wire = wires.open(handler, options -> options.writeTimeout(Duration.ofMillis(200)))) {
+      assertThat(handler.result())
+          .isInstanceOf(SocketTimeoutException.class)
+          .hasMessage("the peer has accepted no bytes within the write timeout");
+      assertThat(wire.peer().read(ByteBuffer.allocate(1))).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aPeerThatStaysSilentIsTimedOut(Wires wires) throws Exception {
+    var handler = new TestHandler<>(READ);
+    try (var wire = wires.open(handler, options -> options.idleTimeout(Duration.ofMillis(200)))) {
+      assertThat(handler.result())
+          .isInstanceOf(SocketTimeoutException.class)
+          .hasMessage("nothing came within the time allowed");
+      assertThat(wire.peer().isAtEnd()).isTrue();
+    }
+  }
+
+  @FunctionalInterface
+  private interface Action {
+    void run() throws IOException;
+  }
+
+  private static Exception failure(Action action) {
+    try {
+      action.run();
+    } catch (IOException e) {
+      return e;
+    }
+    throw new AssertionError("nothing was thrown");
+  }
+}
