@@ -14,10 +14,12 @@ record Contender(String name, List<String> program, List<String> flags) {
   /// A jar with the launcher's flags, on one backend.
   ///
   /// @param words the backend's name, and further flags after spaces
-  static Contender backend(String words, Path jar) {
+  /// @param programFlags those that it has on every backend
+  static Contender backend(String words, Path jar, List<String> programFlags) {
     List<String> flags = new ArrayList<>(List.of(words.trim().split("\\s+")));
     String name = String.join(" ", flags).replace("--", "");
     flags.set(0, "--backend=" + flags.getFirst());
+    flags.addAll(programFlags);
     return new Contender(name, List.of("-jar", jar.toString()), flags);
   }
 

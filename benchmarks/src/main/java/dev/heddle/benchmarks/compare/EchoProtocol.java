@@ -3,6 +3,7 @@ package dev.heddle.benchmarks.compare;
 import dev.heddle.benchmarks.baselines.InlineEcho;
 import dev.heddle.benchmarks.baselines.NettyEcho;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// TCP echo.
@@ -20,6 +21,11 @@ final class EchoProtocol implements Protocol {
   @Override
   public String demo() {
     return "demo-echo";
+  }
+
+  @Override
+  public List<String> demoFlags() {
+    return List.of();
   }
 
   @Override

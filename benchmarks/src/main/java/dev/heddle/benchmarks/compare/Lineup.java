@@ -45,7 +45,7 @@ record Lineup(Path modules, List<String> backends, List<String> baselines) {
   }
 
   private boolean hasDemo(Protocol protocol) {
-    return Files.exists(modules.resolve(protocol.demo()));
+    return Files.exists(modules.resolve(protocol.demo()).resolve("pom.xml"));
   }
 
   /// All that speak a protocol.
@@ -59,7 +59,8 @@ record Lineup(Path modules, List<String> backends, List<String> baselines) {
         throw new IOException(
             "%s is missing: build it by ./heddle %s --help".formatted(jar, protocol.name()));
       }
-      backends.forEach(words -> contenders.add(Contender.backend(words, jar)));
+      backends.forEach(
+          words -> contenders.add(Contender.backend(words, jar, protocol.demoFlags())));
     }
     protocol
         .baselines()
@@ -75,7 +76,7 @@ record Lineup(Path modules, List<String> backends, List<String> baselines) {
   /// A program of the user's, on each of the backends.
   Competition of(Path jar, String url) {
     List<Contender> contenders =
-        backends.stream().map(words -> Contender.backend(words, jar)).toList();
+        backends.stream().map(words -> Contender.backend(words, jar, List.of())).toList();
     return new Competition(String.valueOf(jar.getFileName()), url, contenders);
   }
 

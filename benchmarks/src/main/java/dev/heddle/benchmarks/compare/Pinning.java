@@ -113,7 +113,7 @@ record Pinning(String server, String generator) {
   String describe() {
     if (server.isEmpty()) {
       int available = Runtime.getRuntime().availableProcessors();
-      return "Not pinned: the server and the generator share "
+      return "not pinned: the server and the generator share "
           + (available == 1 ? "one processor" : available + " processors");
     }
     int available = processors(server).size();

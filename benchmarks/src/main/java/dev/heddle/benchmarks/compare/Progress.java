@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 final class Progress implements AutoCloseable {
   private static final String ERASE_LINE = "\r\u001b[K";
   private static final int BAR = 20;
-  private static final int LONGEST_STEP = 40;
+  private static final int LONGEST_STEP = 36;
 
   private final Estimate estimate;
   private final PrintWriter out;

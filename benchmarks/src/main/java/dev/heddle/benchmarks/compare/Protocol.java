@@ -25,6 +25,9 @@ interface Protocol {
   /// The module whose jar speaks it on any backend.
   String demo();
 
+  /// What that jar is told beside the backend.
+  List<String> demoFlags();
+
   /// The other servers that speak it, by name, in the order in which they are shown.
   Map<String, Class<?>> baselines();
 }

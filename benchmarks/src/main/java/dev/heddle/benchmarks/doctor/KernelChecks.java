@@ -2,7 +2,6 @@ package dev.heddle.benchmarks.doctor;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongFunction;
 
 /// What the kernel lets a server do.
 record KernelChecks(Proc proc) {
@@ -25,11 +24,11 @@ record KernelChecks(Proc proc) {
     findings.add(
         queue(
             "net.core.somaxconn",
-            n -> "a backlog is cut to this: more that wait to be accepted are refused"));
+            "a backlog is cut to this: more that wait to be accepted are refused"));
     findings.add(
         queue(
             "net.ipv4.tcp_max_syn_backlog",
-            n -> "connections half open: with more at once, clients send their SYN again"));
+            "connections half open: with more at once, clients send their SYN again"));
     findings.add(ports());
     findings.add(timeWait());
     findings.add(socketBuffer("net.core.rmem_max", "receive"));
@@ -41,25 +40,30 @@ record KernelChecks(Proc proc) {
 
   private Finding descriptors() {
     return proc.hardDescriptorLimit()
-        .map(
-            limit ->
-                Finding.atLeast(
-                    SOME_DESCRIPTORS,
-                    limit,
-                    NOFILE,
-                    Words.number(Math.max(0, limit - OWN_DESCRIPTORS)) + " connections",
-                    "echo '* - nofile %d' | sudo tee /etc/security/limits.d/heddle.conf"
-                        .formatted(WANTED_DESCRIPTORS)))
+        .map(KernelChecks::descriptors)
         .orElseGet(() -> Finding.unknown(NOFILE, proc.folder().resolve("self/limits").toString()));
   }
 
-  private Finding queue(String setting, LongFunction<String> limits) {
+  private static Finding descriptors(long limit) {
+    if (limit == Long.MAX_VALUE) {
+      return Finding.well(NOFILE, "unlimited", "as many connections as memory allows");
+    }
+    return Finding.atLeast(
+        SOME_DESCRIPTORS,
+        limit,
+        NOFILE,
+        Words.number(Math.max(0, limit - OWN_DESCRIPTORS)) + " connections",
+        "echo '* - nofile %d' | sudo tee /etc/security/limits.d/heddle.conf"
+            .formatted(WANTED_DESCRIPTORS));
+  }
+
+  private Finding queue(String setting, String limits) {
     return check(
         setting,
         values -> {
           long value = values.getFirst();
           return Finding.atLeast(
-              WANTED_QUEUE, value, setting, limits.apply(value), set(setting, WANTED_QUEUE + ""));
+              WANTED_QUEUE, value, setting, limits, set(setting, WANTED_QUEUE + ""));
         });
   }
 

@@ -1,0 +1,70 @@
+package dev.heddle.benchmarks.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.heddle.benchmarks.Benchmarks;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+/// `compare` used wrongly. That it measures is shown by [CompareIT].
+class CompareCommandTest {
+  private record Result(int exitCode, String err) {}
+
+  private static Result run(String... arguments) {
+    StringWriter err = new StringWriter();
+    CommandLine line = Benchmarks.commandLine().setErr(new PrintWriter(err));
+    List<String> all = new ArrayList<>(List.of("compare"));
+    all.addAll(List.of(arguments));
+    return new Result(line.execute(all.toArray(String[]::new)), err.toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --protocol=ftp                  | no protocol 'ftp': known are echo, http
+          --baselines=tomcat              | no baseline 'tomcat': known are inline, netty
+          --backends=none --baselines=none| nothing to compare
+          --base=x --backends=none        | base 'x' does not take part in echo: inline, netty do
+          --pin=x --backends=none         | pin must be auto, none, or processors
+          --connections=0 --backends=none | connections must be from 1 to 1000000, not 0
+          --rounds=0                      | rounds must be at least 1
+          --rounds=many                   | 'many' is not one of the form 64, 10k, 1m
+          --duration=0                    | duration must be above 0
+          --duration=1y                   | '1y' is not one of the form 500ms, 5s, 2m
+          --rate=0                        | rate must be above 0
+          --idle-connections=1            | idle-connections must be 0, or at least 10
+          --url=http://h/                 | --url goes with --jar
+          --quick --thorough              | mutually exclusive
+          """)
+  void exitsBy2AndOneLineWhenUsedWrongly(String arguments, String message) {
+    Result result = run((arguments + " --protocol=echo").split(" +"));
+    assertThat(result.err).startsWith("compare: ").contains(message).endsWith(" (see --help)\n");
+    assertThat(result.err.lines()).hasSize(1);
+    assertThat(result.exitCode).isEqualTo(2);
+  }
+
+  @Test
+  void needsAUrlForAJar(@TempDir Path folder) throws IOException {
+    Path jar = Files.createFile(folder.resolve("app.jar"));
+    assertThat(run("--jar=" + jar).err).contains("--jar needs a --url with {port} in it");
+    assertThat(run("--jar=" + jar, "--url=ftp://h:{port}").err).contains("unknown protocol ftp://");
+  }
+
+  @Test
+  void exitsBy1WhenTheJarCannotBeRead() {
+    Result result = run("--jar=nosuch.jar", "--url=tcp://127.0.0.1:{port}");
+    assertThat(result).isEqualTo(new Result(1, "compare: cannot read nosuch.jar\n"));
+  }
+}
