@@ -246,6 +246,27 @@ class DeadlineTest {
   }
 
   @Test
+  void aConnectionHandedOnByACodecHasTheIdleTimeoutAgain() throws Exception {
+    ThreadOf handler =
+        new ThreadOf(
+            c -> {
+              c.awaiting(Duration.ZERO);
+              c.forgetPhases();
+              c.input().transferTo(c.output());
+            });
+    TimedScope timed = new TimedScope(options(o -> o.idleTimeout(LIMIT)), handler);
+    try (TestPeer peer = TestPeer.over(timed.connect())) {
+      peer.send("x");
+      assertThat(read(peer)).isEqualTo((byte) 'x');
+      Blocked.await(handler.get());
+      timed.pass(LIMIT);
+      timed.passTheRest();
+      assertThat(peer.isAtEnd()).isTrue();
+      timed.awaitClosed();
+    }
+  }
+
+  @Test
   void aHandlerThatOnlyCountsItsMessagesStillHasAnIdleTimeout() throws Exception {
     ThreadOf handler =
         new ThreadOf(
