@@ -1,5 +1,6 @@
 package dev.heddle.benchmarks.compare;
 
+import dev.heddle.benchmarks.load.Quantity;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

@@ -1,10 +1,7 @@
 package dev.heddle.benchmarks.compare;
 
-import java.io.Console;
-import java.io.IOException;
+import dev.heddle.benchmarks.load.Terminal;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -12,7 +9,6 @@ import java.util.concurrent.TimeUnit;
 
 /// Tells how far a run is: a bar on a terminal, else a line for each step.
 final class Progress implements AutoCloseable {
-  private static final String ERASE_LINE = "\r\u001b[K";
   private static final int BAR = 20;
   private static final int LONGEST_STEP = 36;
 
@@ -35,7 +31,7 @@ final class Progress implements AutoCloseable {
   }
 
   static Progress on(PrintWriter out, Estimate estimate) {
-    Progress progress = new Progress(estimate, out, stderrIsTerminal());
+    Progress progress = new Progress(estimate, out, Terminal.showsStderr());
     if (progress.live) {
       var _ = progress.ticker.scheduleAtFixedRate(progress::draw, 1, 1, TimeUnit.SECONDS);
     }
@@ -67,7 +63,7 @@ final class Progress implements AutoCloseable {
   private synchronized void draw() {
     if (begun && !ticker.isShutdown()) {
       double past = (System.nanoTime() - start) / 1e9;
-      out.print(ERASE_LINE + bar(past, left(), step));
+      out.print(Terminal.ERASE_LINE + bar(past, left(), step));
       out.flush();
     }
   }
@@ -93,22 +89,11 @@ final class Progress implements AutoCloseable {
     return String.format(Locale.ROOT, "%d:%02d", whole / 60, whole % 60);
   }
 
-  @SuppressWarnings("SystemConsoleNull") // NullAway holds it to be nullable
-  private static boolean stderrIsTerminal() {
-    try {
-      String file = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
-      return file.startsWith("/dev/pts/") || file.startsWith("/dev/tty");
-    } catch (IOException | UnsupportedOperationException notLinux) {
-      Console console = System.console();
-      return console != null && console.isTerminal();
-    }
-  }
-
   @Override
   public synchronized void close() {
     ticker.shutdownNow();
     if (live) {
-      out.print(ERASE_LINE);
+      out.print(Terminal.ERASE_LINE);
       out.flush();
     }
   }

@@ -1,23 +1,16 @@
 package dev.heddle.benchmarks.load;
 
-import java.io.Console;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /// One live line on stderr while a window runs; nothing when stderr is no terminal.
 final class Progress implements AutoCloseable {
-  private static final String ERASE_LINE = "\r\u001b[K";
-
   private final Generator generator;
   private final ScheduledExecutorService ticker;
-  private final boolean shown = stderrIsTerminal();
+  private final boolean shown = Terminal.showsStderr();
   private final Duration second;
   private volatile String name;
   private volatile long end;
@@ -49,24 +42,20 @@ final class Progress implements AutoCloseable {
   private void show() {
     long left = TimeUnit.NANOSECONDS.toSeconds(Math.max(0, end - System.nanoTime()));
     System.err.printf(
-        Locale.ROOT, "%s%s, %d s left, %,d replies", ERASE_LINE, name, left, generator.progress());
+        Locale.ROOT,
+        "%s%s, %d s left, %,d replies",
+        Terminal.ERASE_LINE,
+        name,
+        left,
+        generator.progress());
     System.err.flush();
-  }
-
-  private static boolean stderrIsTerminal() {
-    try {
-      String file = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
-      return file.startsWith("/dev/pts/") || file.startsWith("/dev/tty");
-    } catch (IOException | UnsupportedOperationException noProc) {
-      return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
-    }
   }
 
   @Override
   public void close() {
     ticker.shutdownNow();
     if (shown) {
-      System.err.print(ERASE_LINE);
+      System.err.print(Terminal.ERASE_LINE);
     }
   }
 }

@@ -10,7 +10,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /// Numbers as people write them: `10k`, `1.5m`, `64`, and durations such as `500ms`, `5s`, `2m`.
-final class Quantity {
+public final class Quantity {
   private static final Pattern FORM = Pattern.compile("([0-9]{1,12}(?:\\.[0-9]{1,6})?)([A-Za-z]*)");
   private static final Map<String, Long> MULTIPLES = Map.of("", 1L, "k", 1_000L, "m", 1_000_000L);
   private static final Map<String, Long> NANOS =
@@ -34,7 +34,7 @@ final class Quantity {
   }
 
   /// Reads `64`, `10k`, `1m`.
-  static final class OfCount implements ITypeConverter<Integer> {
+  public static final class OfCount implements ITypeConverter<Integer> {
     @Override
     public Integer convert(String text) {
       try {
@@ -46,7 +46,7 @@ final class Quantity {
   }
 
   /// Reads `500`, `20k`, `0.5`.
-  static final class OfRate implements ITypeConverter<Double> {
+  public static final class OfRate implements ITypeConverter<Double> {
     @Override
     public Double convert(String text) {
       return parse(text, MULTIPLES, "500, 20k, 0.5").doubleValue();
@@ -54,7 +54,7 @@ final class Quantity {
   }
 
   /// Reads `500ms`, `5s`, `2m`; without a unit, seconds.
-  static final class OfDuration implements ITypeConverter<Duration> {
+  public static final class OfDuration implements ITypeConverter<Duration> {
     @Override
     public Duration convert(String text) {
       return Duration.ofNanos(parse(text, NANOS, "500ms, 5s, 2m").longValue());
