@@ -5,7 +5,7 @@ public final class InlineEcho {
   private InlineEcho() {}
 
   static BaselineCommand.Server server() {
-    return InlineServer.serving((received, _) -> received);
+    return InlineServer.serving(() -> received -> received);
   }
 
   /// Serves until the process is ended.

@@ -21,19 +21,16 @@ public final class InlineHttp implements InlineServer.Responder {
   private static final int END_LENGTH = 4; // CR LF CR LF
   private static final int MAX_ANSWERS = InlineServer.BUFFER_SIZE / END_LENGTH + 1;
 
-  private final ByteBuffer answers = ByteBuffer.allocateDirect(MAX_ANSWERS * ANSWER.length);
+  private final ByteBuffer answers; // of all connections
+  private int matched; // bytes of CR LF CR LF that were seen last
 
-  private InlineHttp() {
-    while (answers.hasRemaining()) {
-      answers.put(ANSWER);
-    }
+  private InlineHttp(ByteBuffer answers) {
+    this.answers = answers;
   }
 
-  /// `progress` is how many bytes of CR LF CR LF were seen last.
   @Override
-  public ByteBuffer respond(ByteBuffer received, InlineServer.Progress progress) {
+  public ByteBuffer respond(ByteBuffer received) {
     int requests = 0;
-    int matched = progress.value;
     for (int i = 0, end = received.limit(); i < end; i++) {
       byte next = received.get(i);
       if (next == ((matched & 1) == 0 ? '\r' : '\n')) {
@@ -46,12 +43,15 @@ public final class InlineHttp implements InlineServer.Responder {
         matched = next == '\r' ? 1 : 0;
       }
     }
-    progress.value = matched;
     return answers.position(0).limit(requests * ANSWER.length);
   }
 
   static BaselineCommand.Server server() {
-    return InlineServer.serving(new InlineHttp());
+    ByteBuffer answers = ByteBuffer.allocateDirect(MAX_ANSWERS * ANSWER.length);
+    while (answers.hasRemaining()) {
+      answers.put(ANSWER);
+    }
+    return InlineServer.serving(() -> new InlineHttp(answers));
   }
 
   /// Serves until the process is ended.

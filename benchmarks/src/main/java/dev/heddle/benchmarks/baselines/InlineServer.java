@@ -10,6 +10,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// A server in callback style on one thread and one selector: what plain NIO costs at the least.
 ///
@@ -21,29 +22,31 @@ final class InlineServer {
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
   private static final int BACKLOG = 4096;
 
-  private final Responder responder;
+  private final Supplier<Responder> responders;
   private final Selector selector;
   private final ServerSocketChannel listener;
   private final SelectionKey accepting;
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_SIZE);
 
-  /// What a protocol does with the bytes of one read.
+  /// What a protocol does with the bytes of one read. Each connection has its own, or all have one
+  /// that keeps nothing.
   interface Responder {
     /// Returns the reply to `received`, to be written before the next call; empty when there is
     /// none yet.
-    ///
-    /// @param progress how far into a request this connection was, as last left by this method
-    ByteBuffer respond(ByteBuffer received, Progress progress);
+    ByteBuffer respond(ByteBuffer received);
   }
 
-  /// What is kept of one connection between two reads.
-  static final class Progress {
-    int value;
-    ByteBuffer leftover = NOTHING;
+  private static final class Conversation {
+    private final Responder responder;
+    private ByteBuffer leftover = NOTHING;
+
+    Conversation(Responder responder) {
+      this.responder = responder;
+    }
   }
 
-  InlineServer(InetSocketAddress address, Responder responder) throws IOException {
-    this.responder = responder;
+  InlineServer(InetSocketAddress address, Supplier<Responder> responders) throws IOException {
+    this.responders = responders;
     selector = Selector.open();
     listener = ServerSocketChannel.open();
     listener.setOption(StandardSocketOptions.SO_REUSEADDR, true);
@@ -52,9 +55,10 @@ final class InlineServer {
     accepting = listener.register(selector, SelectionKey.OP_ACCEPT);
   }
 
-  static BaselineCommand.Server serving(Responder responder) {
+  /// @param responders asked for one for each connection
+  static BaselineCommand.Server serving(Supplier<Responder> responders) {
     return (address, listening) -> {
-      InlineServer server = new InlineServer(address, responder);
+      InlineServer server = new InlineServer(address, responders);
       listening.accept(server.localAddress());
       server.run();
     };
@@ -77,45 +81,45 @@ final class InlineServer {
   }
 
   private void onReady(SelectionKey key) {
-    if (!(key.attachment() instanceof Progress progress)) {
+    if (!(key.attachment() instanceof Conversation conversation)) {
       accept();
       return;
     }
     SocketChannel channel = (SocketChannel) key.channel();
     try {
-      if (progress.leftover.hasRemaining()) {
-        drain(key, channel, progress);
+      if (conversation.leftover.hasRemaining()) {
+        drain(key, channel, conversation);
       } else {
-        exchange(key, channel, progress);
+        exchange(key, channel, conversation);
       }
     } catch (IOException vanished) {
       close(channel);
     }
   }
 
-  private void exchange(SelectionKey key, SocketChannel channel, Progress progress)
+  private void exchange(SelectionKey key, SocketChannel channel, Conversation conversation)
       throws IOException {
     buffer.clear();
     if (channel.read(buffer) < 0) {
       close(channel);
       return;
     }
-    ByteBuffer reply = responder.respond(buffer.flip(), progress);
+    ByteBuffer reply = conversation.responder.respond(buffer.flip());
     if (!reply.hasRemaining()) {
       return;
     }
     channel.write(reply);
     if (reply.hasRemaining()) {
-      progress.leftover = ByteBuffer.allocateDirect(reply.remaining()).put(reply).flip();
+      conversation.leftover = ByteBuffer.allocateDirect(reply.remaining()).put(reply).flip();
       key.interestOps(SelectionKey.OP_WRITE);
     }
   }
 
-  private static void drain(SelectionKey key, SocketChannel channel, Progress progress)
+  private static void drain(SelectionKey key, SocketChannel channel, Conversation conversation)
       throws IOException {
-    channel.write(progress.leftover);
-    if (!progress.leftover.hasRemaining()) {
-      progress.leftover = NOTHING;
+    channel.write(conversation.leftover);
+    if (!conversation.leftover.hasRemaining()) {
+      conversation.leftover = NOTHING;
       key.interestOps(SelectionKey.OP_READ);
     }
   }
@@ -126,7 +130,7 @@ final class InlineServer {
       while ((channel = listener.accept()) != null) {
         channel.configureBlocking(false);
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        channel.register(selector, SelectionKey.OP_READ, new Progress());
+        channel.register(selector, SelectionKey.OP_READ, new Conversation(responders.get()));
       }
     } catch (IOException outOfDescriptors) {
       // The listener stays ready, so the loop would spin on it: accept again when a connection

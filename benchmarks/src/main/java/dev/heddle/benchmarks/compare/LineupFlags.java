@@ -17,7 +17,7 @@ final class LineupFlags {
       names = "--protocol",
       split = ",",
       paramLabel = "NAME",
-      description = "echo or http (default: those that have a demo).")
+      description = "echo, http or ws (default: those that have a demo).")
   private List<String> protocols = List.of();
 
   @Option(

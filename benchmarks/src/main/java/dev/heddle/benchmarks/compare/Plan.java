@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// How to measure.
 ///
+/// @param payload bytes of a message; 0: as usual for the protocol
 /// @param rate messages a second in the fixed-rate windows; null: half of what the slowest can
 /// @param window how long a window is
 /// @param warmUp the longest a server is warmed before it is measured
@@ -83,7 +84,6 @@ record Plan(
   Conditions conditions(Pinning pinning) {
     return new Conditions(
         connections,
-        payload,
         pipeline,
         rounds,
         window.toNanos() / 1e9,

@@ -34,9 +34,8 @@ final class PlanFlags {
       names = "--payload",
       paramLabel = "BYTES",
       converter = Quantity.OfCount.class,
-      defaultValue = "64",
-      description = "Bytes of a message, for echo (default: ${DEFAULT-VALUE}).")
-  private int payload;
+      description = "Bytes of a message (default: 64 for echo, 125 for ws).")
+  private @Nullable Integer payload;
 
   @Option(
       names = "--pipeline",
@@ -92,12 +91,22 @@ final class PlanFlags {
         : thoroughness.thorough ? Preset.THOROUGH : Preset.USUAL;
   }
 
+  private int payload() {
+    if (payload == null) {
+      return 0;
+    }
+    if (payload == 0) {
+      throw new IllegalArgumentException("payload must be above 0");
+    }
+    return payload;
+  }
+
   /// @throws IllegalArgumentException when a value is out of range
   Plan plan() {
     Preset preset = preset();
     return new Plan(
         connections,
-        payload,
+        payload(),
         pipeline,
         rate == null ? null : rate.doubleValue(),
         Objects.requireNonNullElse(rounds, preset.rounds),

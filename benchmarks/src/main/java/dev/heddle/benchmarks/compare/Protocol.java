@@ -6,7 +6,7 @@ import java.util.Map;
 /// A protocol to compare servers by. To add one, write one of these and name it in [#ALL].
 interface Protocol {
   /// All that are known, in the order in which they are measured.
-  List<Protocol> ALL = List.of(new EchoProtocol(), new HttpProtocol());
+  List<Protocol> ALL = List.of(new EchoProtocol(), new HttpProtocol(), new WsProtocol());
 
   /// The names of all baselines.
   static List<String> baselineNames() {

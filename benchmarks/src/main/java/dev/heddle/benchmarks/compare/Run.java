@@ -59,6 +59,7 @@ final class Run {
     return new Contest(
         competition.protocol(),
         competition.url(),
+        plan.load(competition.target(1)).message(),
         base,
         rate,
         all.stream().map(Measured::entry).toList());

@@ -27,6 +27,10 @@ public enum ErrorKind {
   WRONG_BYTES("wrong bytes"),
   /// A whole reply with another status than the expected one.
   WRONG_STATUS("wrong status"),
+  /// A handshake answered with other fields than the protocol demands.
+  WRONG_HANDSHAKE("wrong handshake"),
+  /// The server closed a WebSocket with a code that says something was wrong.
+  CLOSED_WITH_ERROR("closed with an error code"),
   /// A reply that breaks its protocol's grammar.
   MALFORMED("malformed reply"),
   /// No reply within the timeout.

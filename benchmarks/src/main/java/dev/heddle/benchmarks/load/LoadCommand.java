@@ -31,7 +31,9 @@ import picocli.CommandLine.Spec;
       "2:an option is wrong"
     })
 public final class LoadCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "URL", description = "tcp://host:port or http://host[:port][/path]")
+  @Parameters(
+      paramLabel = "URL",
+      description = "tcp://host:port, http://host[:port][/path] or ws://host[:port][/path]")
   private String url = "";
 
   @Option(
@@ -51,9 +53,8 @@ public final class LoadCommand implements Callable<Integer> {
   @Option(
       names = "--payload",
       converter = Quantity.OfCount.class,
-      defaultValue = "64",
-      description = "Bytes of a message, for tcp (default: ${DEFAULT-VALUE}).")
-  private int payload;
+      description = "Bytes of a message (default: 64 for tcp, 125 for ws).")
+  private @Nullable Integer payload;
 
   @Option(
       names = "--pipeline",
@@ -99,7 +100,7 @@ public final class LoadCommand implements Callable<Integer> {
   @Option(
       names = {"-H", "--header"},
       paramLabel = "LINE",
-      description = "A header field, 'Name: value'; may be repeated.")
+      description = "A header field of http or ws, 'Name: value'; may be repeated.")
   private List<String> headers = new ArrayList<>();
 
   @Option(names = "--body", description = "Content of an HTTP request.")
@@ -151,7 +152,7 @@ public final class LoadCommand implements Callable<Integer> {
       return LoadPlan.to(Target.parse(url))
           .connections(connections)
           .threads(threads)
-          .payload(payload)
+          .payload(payload())
           .pipeline(pipeline)
           .connectRate(connectRate)
           .timeout(timeout)
@@ -160,6 +161,16 @@ public final class LoadCommand implements Callable<Integer> {
     } catch (IllegalArgumentException wrong) {
       throw usage(wrong.getMessage());
     }
+  }
+
+  private int payload() {
+    if (payload == null) {
+      return 0;
+    }
+    if (payload == 0) {
+      throw new IllegalArgumentException("payload must be above 0");
+    }
+    return payload;
   }
 
   private Pace pace() {

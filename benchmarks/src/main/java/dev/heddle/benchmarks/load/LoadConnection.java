@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// One socket of the generator: opens, writes what is due, reads what comes.
 ///
 /// ```
-/// opening --> open --> closed      (an error, or the server's last reply: the loop may open another)
-///    \------------------^
+/// connecting --> greeting --> open --> closed    (an error, or the server's last reply: the loop may
+///      \------------\-----------------^           open another)
 /// ```
 ///
 /// Belongs to the thread of its loop.
@@ -23,14 +23,13 @@ final class LoadConnection implements ReplyReader.Replies {
   private final Conversation conversation;
   private final SocketChannel channel;
   private final SelectionKey key;
-  private final RequestStream requests;
+  private final Outbox outbox;
   private final ReplyReader reader;
   private final long openingSince = System.nanoTime();
 
+  private boolean connected;
   private boolean opening = true;
   private boolean last;
-  private long sent;
-  private long due;
   private long now;
 
   private LoadConnection(LoadLoop loop, int place, SocketChannel channel, SelectionKey key) {
@@ -39,12 +38,11 @@ final class LoadConnection implements ReplyReader.Replies {
     this.channel = channel;
     this.key = key;
     conversation = loop.conversation(place);
-    requests = loop.exchange().requests();
     int number = loop.numberOf(place);
     reader = loop.exchange().newReader(number);
-    sent = requests.start(number);
+    outbox = new Outbox(loop.exchange().requests(), number);
     // What was under way when the server closed its last connection is asked again.
-    due = sent + (long) conversation.underWay() * requests.messageLength();
+    outbox.addMessages(conversation.underWay());
   }
 
   /// Begins to open a connection for `place`.
@@ -63,7 +61,7 @@ final class LoadConnection implements ReplyReader.Replies {
       SelectionKey key = channel.register(loop.selector(), interest);
       LoadConnection connection = new LoadConnection(loop, place, channel, key);
       key.attach(connection);
-      connection.opening = !connected;
+      connection.connected = connected;
       return connection;
     } catch (IOException failure) {
       channel.close();
@@ -75,18 +73,22 @@ final class LoadConnection implements ReplyReader.Replies {
     return place;
   }
 
+  boolean isConnected() {
+    return connected;
+  }
+
   boolean isOpening() {
     return opening;
   }
 
   /// Does what the selector says is possible now.
   void onReady() {
-    if (opening) {
-      finishOpening();
+    if (!connected) {
+      finishConnecting();
       return;
     }
     try {
-      if (sent == due) {
+      if (outbox.isEmpty()) {
         receive();
       } else {
         if (key.isWritable()) {
@@ -103,19 +105,38 @@ final class LoadConnection implements ReplyReader.Replies {
     }
   }
 
-  private void finishOpening() {
+  private void finishConnecting() {
     try {
       channel.finishConnect();
       key.interestOps(SelectionKey.OP_READ);
-      opened();
     } catch (IOException failure) {
       fail(ErrorKind.ofConnect(failure));
+      return;
+    }
+    connected();
+  }
+
+  /// The socket is connected: the protocol may want to say something first.
+  void connected() {
+    connected = true;
+    ByteBuffer greeting = reader.greeting();
+    if (greeting == null) {
+      opened();
+      send(System.nanoTime());
+      return;
+    }
+    try {
+      say(greeting);
+      flush();
+    } catch (IOException broken) {
+      fail(ErrorKind.RESET);
     }
   }
 
-  private void opened() {
+  @Override
+  public void opened() {
     opening = false;
-    loop.opened(this);
+    loop.opened();
   }
 
   private void receive() throws IOException, ReplyException {
@@ -129,6 +150,7 @@ final class LoadConnection implements ReplyReader.Replies {
     loop.tally().bytesReceived += length;
     reader.read(bytes.flip(), this);
     if (last) {
+      loop.tally().bytesSent += outbox.writeAside(channel); // such as a goodbye
       close();
       loop.closedInOrder(this);
     } else {
@@ -163,20 +185,18 @@ final class LoadConnection implements ReplyReader.Replies {
     int messages = conversation.issue(now);
     if (messages > 0) {
       loop.sent(messages);
-      due += (long) messages * requests.messageLength();
+      outbox.addMessages(messages);
     }
-    if (sent < due) {
+    if (!outbox.isEmpty()) {
       flush();
     }
     return messages;
   }
 
   private void flush() throws IOException {
-    long written = requests.write(channel, sent, due - sent);
-    sent += written;
-    loop.tally().bytesSent += written;
+    loop.tally().bytesSent += outbox.write(channel);
     int interest =
-        sent == due ? SelectionKey.OP_READ : SelectionKey.OP_READ | SelectionKey.OP_WRITE;
+        outbox.isEmpty() ? SelectionKey.OP_READ : SelectionKey.OP_READ | SelectionKey.OP_WRITE;
     if (key.interestOps() != interest) {
       key.interestOps(interest);
     }
@@ -204,6 +224,11 @@ final class LoadConnection implements ReplyReader.Replies {
     if (conversation.underWay() < count) {
       throw new ReplyException(ErrorKind.WRONG_BYTES);
     }
+  }
+
+  @Override
+  public void say(ByteBuffer bytes) {
+    outbox.addAside(bytes);
   }
 
   @Override

@@ -184,8 +184,8 @@ final class LoadLoop implements AutoCloseable {
       LoadConnection connection =
           LoadConnection.open(this, place, sources.of(firstNumber + place), server);
       connections[place] = connection;
-      if (!connection.isOpening()) {
-        opened(connection);
+      if (connection.isConnected()) {
+        connection.connected();
       }
     } catch (IOException failure) {
       opener.ended();
@@ -193,9 +193,8 @@ final class LoadLoop implements AutoCloseable {
     }
   }
 
-  void opened(LoadConnection connection) {
+  void opened() {
     opener.ended();
-    connection.send(System.nanoTime());
   }
 
   void failed(LoadConnection connection, ErrorKind kind) {

@@ -1,17 +1,19 @@
 package dev.heddle.benchmarks.load;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Objects;
 
 /// What to load, and with which connections. How fast and for how long is said window by window.
 ///
 /// @param connections how many connections to open
 /// @param threads how many threads share them
-/// @param payload bytes of a message; for TCP only
+/// @param payload bytes of a message; 0: as usual for the protocol. For HTTP the request says it.
 /// @param pipeline the most messages under way on a connection at a time
 /// @param connectRate the most connections to open per second
 /// @param timeout how long a connection may take to open, and a server to reply
-/// @param request what an HTTP server is asked
+/// @param request what an HTTP server is asked; its field lines go into a WebSocket's handshake,
+///   too
 public record LoadPlan(
     Target target,
     int connections,
@@ -33,7 +35,11 @@ public record LoadPlan(
     Objects.requireNonNull(request);
     requireRange("connections", connections, MAX_CONNECTIONS);
     requireRange("threads", threads, connections);
-    requireRange("payload", payload, MAX_PAYLOAD);
+    if (payload == 0) {
+      payload = target.scheme().usualPayload();
+    } else {
+      requireRange("payload", payload, MAX_PAYLOAD);
+    }
     requireRange("pipeline", pipeline, MAX_PIPELINE);
     requireRange("connect-rate", connectRate, MAX_CONNECTIONS);
     if (!timeout.isPositive()) {
@@ -47,15 +53,26 @@ public record LoadPlan(
     }
   }
 
-  /// The usual plan for a target: 64 connections, one thread, one message of 64 bytes at a time.
+  /// The usual plan for a target: 64 connections, one thread, one message of the usual size at a
+  /// time.
   public static Builder to(Target target) {
     return new Builder(target);
+  }
+
+  /// What one message is, in words: `64 bytes`.
+  public String message() {
+    return switch (target.scheme()) {
+      case TCP -> String.format(Locale.ROOT, "%,d bytes", payload);
+      case WS -> String.format(Locale.ROOT, "text of %,d bytes", payload);
+      case HTTP -> request.method() + " " + target.requestTarget();
+    };
   }
 
   Exchange newExchange() {
     return switch (target.scheme()) {
       case TCP -> new TcpExchange(payload);
       case HTTP -> new HttpExchange(target, request);
+      case WS -> new WsExchange(target, payload, request.fieldLines());
     };
   }
 
@@ -64,7 +81,7 @@ public record LoadPlan(
     private final Target target;
     private int connections = 64;
     private int threads = 1;
-    private int payload = 64;
+    private int payload;
     private int pipeline = 1;
     private int connectRate = 5_000;
     private Duration timeout = Duration.ofSeconds(5);

@@ -66,15 +66,13 @@ record LoadReport(LoadPlan plan, PrintWriter out) {
           case Pace.Once _ -> "held idle, one message on each before and after";
           case Pace.Silent _ -> "held idle";
         };
-    String message =
-        switch (plan.target().scheme()) {
-          case TCP -> String.format(Locale.ROOT, "%,d bytes", plan.payload());
-          case HTTP -> plan.request().method();
-        };
     out.println(plan.target());
     out.printf(Locale.ROOT, "  load       %,d connections, %s%n", plan.connections(), how);
     out.printf(
-        Locale.ROOT, "  message    %s, up to %,d in flight on each%n", message, plan.pipeline());
+        Locale.ROOT,
+        "  message    %s, up to %,d in flight on each%n",
+        plan.message(),
+        plan.pipeline());
   }
 
   private void printOpening(Opening opening) {

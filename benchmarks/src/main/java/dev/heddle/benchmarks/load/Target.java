@@ -9,21 +9,32 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/// Where messages go: `tcp://host:port` or `http://host[:port][/path][?query]`.
+/// Where messages go: `tcp://host:port`, or `http://host[:port][/path][?query]`, or the same with
+/// `ws:`.
 ///
-/// @param requestTarget the path and query of an HTTP request; `/` where there is none
+/// @param requestTarget the path and query of an HTTP request or a WebSocket; `/` where there is
+///   none
 public record Target(Scheme scheme, String host, int port, String requestTarget) {
   /// The protocols.
   public enum Scheme {
     /// TCP echo.
-    TCP(-1),
+    TCP(-1, 64),
     /// HTTP/1.1.
-    HTTP(80);
+    HTTP(80, 0),
+    /// WebSocket echo.
+    WS(80, 125);
 
     private final int defaultPort;
+    private final int usualPayload;
 
-    Scheme(int defaultPort) {
+    Scheme(int defaultPort, int usualPayload) {
       this.defaultPort = defaultPort;
+      this.usualPayload = usualPayload;
+    }
+
+    /// Bytes of a message where nothing else is asked for; 0 where requests are given whole.
+    public int usualPayload() {
+      return usualPayload;
     }
 
     static Scheme parse(String text) {
@@ -51,7 +62,9 @@ public record Target(Scheme scheme, String host, int port, String requestTarget)
       URI uri = new URI(url);
       if (uri.getScheme() == null || uri.getHost() == null) {
         throw new IllegalArgumentException(
-            "not a URL such as tcp://127.0.0.1:9000 or http://127.0.0.1:8080/path: " + url);
+            "not a URL such as tcp://127.0.0.1:9000, http://127.0.0.1:8080/path or"
+                + " ws://127.0.0.1:8080/path: "
+                + url);
       }
       Scheme scheme = Scheme.parse(uri.getScheme());
       int port = uri.getPort() >= 0 ? uri.getPort() : scheme.defaultPort;

@@ -7,23 +7,21 @@ package dev.heddle.benchmarks.report;
 /// @param processors which processors the server and the generator had, in a sentence
 public record Conditions(
     int connections,
-    int payload,
     int pipeline,
     int rounds,
     double seconds,
     boolean freshJvms,
     String processors,
     String jvmOptions) {
-  /// `64 connections, 1 message of 64 bytes in flight on each`.
+  /// `64 connections, 1 message in flight on each: 64 bytes`.
   ///
-  /// @param target what is loaded: only TCP echo has messages of a size that was chosen
-  String load(String target) {
-    String size = target.startsWith("tcp:") ? " of " + Numbers.whole(payload) + " bytes" : "";
-    return "%s connections, %s%s in flight on each"
+  /// @param message what each is, in words
+  String load(String message) {
+    return "%s connections, %s in flight on each: %s"
         .formatted(
             Numbers.whole(connections),
             pipeline == 1 ? "1 message" : Numbers.whole(pipeline) + " messages",
-            size);
+            message);
   }
 
   /// `5 rounds of 1 s`.

@@ -37,7 +37,7 @@ public final class ContestText {
     wrap(
         contest.protocol()
             + ": "
-            + conditions.load(contest.target())
+            + conditions.load(contest.message())
             + "; "
             + conditions.schedule(),
         "");

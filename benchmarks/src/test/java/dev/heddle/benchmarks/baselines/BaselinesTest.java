@@ -29,7 +29,9 @@ class BaselinesTest {
         Arguments.of("inline echo", "tcp", "", InlineEcho.server()),
         Arguments.of("netty echo", "tcp", "", NettyEcho.server()),
         Arguments.of("inline http", "http", "/", InlineHttp.server()),
-        Arguments.of("netty http", "http", "/plaintext", NettyHttp.server()));
+        Arguments.of("netty http", "http", "/plaintext", NettyHttp.server()),
+        Arguments.of("inline ws", "ws", "/echo", InlineWs.server()),
+        Arguments.of("netty ws", "ws", "/echo", NettyWs.server()));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -33,12 +33,13 @@ class CompareCommandTest {
       delimiter = '|',
       textBlock =
           """
-          --protocol=ftp                  | no protocol 'ftp': known are echo, http
+          --protocol=ftp                  | no protocol 'ftp': known are echo, http, ws
           --baselines=tomcat              | no baseline 'tomcat': known are inline, netty
           --backends=none --baselines=none| nothing to compare
           --base=x --backends=none        | base 'x' does not take part in echo: inline, netty do
           --pin=x --backends=none         | pin must be auto, none, or processors
           --connections=0 --backends=none | connections must be from 1 to 1000000, not 0
+          --payload=0 --backends=none     | payload must be above 0
           --rounds=0                      | rounds must be at least 1
           --rounds=many                   | 'many' is not one of the form 64, 10k, 1m
           --duration=0                    | duration must be above 0

@@ -74,7 +74,7 @@ class LineupTest {
   void namesTheKnownOnesForAnUnknownName() {
     Lineup lineup = new Lineup(modules, List.of(), List.of());
     assertThatThrownBy(() -> lineup.protocols(List.of("ftp")))
-        .hasMessage("no protocol 'ftp': known are echo, http");
+        .hasMessage("no protocol 'ftp': known are echo, http, ws");
     assertThatThrownBy(() -> new Lineup(modules, List.of(), List.of("tomcat")))
         .hasMessage("no baseline 'tomcat': known are inline, netty");
   }

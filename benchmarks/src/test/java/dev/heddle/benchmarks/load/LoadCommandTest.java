@@ -120,7 +120,7 @@ class LoadCommandTest {
       delimiter = '|',
       textBlock =
           """
-          ftp://h:1                     | unknown protocol ftp://, known are tcp://, http://
+          ftp://h:1                     | unknown protocol ftp://, known are tcp://, http://, ws://
           tcp://h:1 --connections=x     | 'x' is not one of the form 64, 10k, 1m
           tcp://h:1 --duration=1y       | '1y' is not one of the form 500ms, 5s, 2m
           tcp://h:1 --pipeline=0        | pipeline must be from 1 to 65536, not 0

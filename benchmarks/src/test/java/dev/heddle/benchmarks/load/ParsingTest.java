@@ -19,6 +19,7 @@ class ParsingTest {
     "tcp://127.0.0.1:9000,         TCP,  127.0.0.1, 9000, /",
     "http://localhost,             HTTP, localhost, 80,   /",
     "HTTP://localhost:8080/a?b=c,  HTTP, localhost, 8080, /a?b=c",
+    "ws://localhost/echo,          WS,   localhost, 80,   /echo",
     "http://[::1]:8080/,           HTTP, [::1],     8080, /",
   })
   void readsUrls(String url, Target.Scheme scheme, String host, int port, String requestTarget) {
@@ -93,6 +94,17 @@ class ParsingTest {
   void refusesWhatIsNoHeader(String line) {
     assertThatThrownBy(() -> new HttpRequest("GET", List.of(line), "", 200))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "tcp://h:1, 0, 64 bytes",
+    "ws://h/, 0, text of 125 bytes",
+    "ws://h/, 7, text of 7 bytes"
+  })
+  void usesTheProtocolsOwnSizeWhereNoneIsGiven(String url, int payload, String message) {
+    LoadPlan plan = LoadPlan.to(Target.parse(url)).payload(payload).build();
+    assertThat(plan.message()).isEqualTo(message);
   }
 
   @Test

@@ -10,7 +10,8 @@ class ContestTextTest {
   private static final Conditions CONDITIONS = Example.comparison().conditions();
 
   private static Contest with(Entry... entries) {
-    return new Contest("echo", "tcp://127.0.0.1:{port}", "inline", 40_000, List.of(entries));
+    return new Contest(
+        "echo", "tcp://127.0.0.1:{port}", "64 bytes", "inline", 40_000, List.of(entries));
   }
 
   private static Entry failed(String name, String note) {
