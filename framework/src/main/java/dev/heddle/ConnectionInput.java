@@ -20,6 +20,10 @@ final class ConnectionInput extends InputStream {
   /// What a connection holds while it waits on an engine that must be given a buffer to wait.
   private static final int WAITING_CAPACITY = 1024;
 
+  /// The most that is read at once into an array of the handler's, in bytes: the JDK reads it by
+  /// way of a buffer of that size outside of the heap, and keeps the largest for each carrier.
+  private static final int MAX_READ = 64 * 1024;
+
   private static final ByteBuffer EMPTY = ByteBuffer.allocate(0);
 
   /// How much of what a peer still sends is read and dropped after the handler has returned, in
@@ -220,7 +224,15 @@ final class ConnectionInput extends InputStream {
   private int readInto(ByteBuffer dst) throws IOException {
     release();
     awaitReadable();
-    return receive(dst);
+    int limit = dst.limit();
+    if (!dst.isDirect()) {
+      dst.limit(dst.position() + Math.min(dst.remaining(), MAX_READ));
+    }
+    try {
+      return receive(dst);
+    } finally {
+      dst.limit(limit);
+    }
   }
 
   /// Reads and drops what the peer still sends, up to a limit, so that closing the socket does not
