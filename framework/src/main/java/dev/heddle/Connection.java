@@ -45,6 +45,9 @@ public final class Connection implements Closeable {
   private boolean phasesNamed;
   private boolean messagesNamed;
 
+  /// Whether the handler has returned. Written by the owner.
+  private volatile boolean finishing;
+
   /// Whether the owner has learned that the server is closing. Written by the owner.
   private volatile boolean ending;
 
@@ -57,6 +60,13 @@ public final class Connection implements Closeable {
 
   /// When the write under way counts as stalled, in milliseconds of the clock. Read by the sweeper.
   private volatile long writeStallAt = Phase.NEVER;
+
+  /// How many parts of writes the sweeper has seen accepted. The sweeper's own.
+  private long partialWritesSeen;
+
+  /// How many bytes had been written when a deadline passed. Written by the sweeper before
+  /// [#overdue].
+  private long writtenInTime;
 
   /// Why the sweeper closed the connection, if it did: the message of what the owner's read or
   /// write then throws.
@@ -239,6 +249,11 @@ public final class Connection implements Closeable {
     }
   }
 
+  /// Whether the handler has returned, and only the peer has yet to leave. Any thread.
+  boolean isFinishing() {
+    return finishing;
+  }
+
   /// Whether the input is over to the owner, as the server is closing. Owner only.
   boolean isEnding() {
     return ending;
@@ -288,6 +303,7 @@ public final class Connection implements Closeable {
 
   /// Holds the deadlines. The sweeper only.
   void sweep(long now) {
+    noteProgress();
     if (now >= closeAt) {
       if (overdue == null) {
         overdue = "the connection has lasted as long as it may";
@@ -301,7 +317,27 @@ public final class Connection implements Closeable {
     }
   }
 
+  /// Gives what is left of a write its own time, if the network has accepted a part since the last
+  /// sweep.
+  private void noteProgress() {
+    long stallAt = writeStallAt;
+    if (stallAt == Phase.NEVER) {
+      return;
+    }
+    long accepted = partialWrites();
+    if (accepted != partialWritesSeen) {
+      partialWritesSeen = accepted;
+      STALL_AT.compareAndSet(this, stallAt, scope.deadline(scope.writeMillis()));
+    }
+  }
+
+  /// See [Transport#partialWrites()].
+  long partialWrites() {
+    return transport.partialWrites();
+  }
+
   private void expire(String why) {
+    writtenInTime = bytesWritten();
     overdue = why;
     closeAt = Math.min(closeAt, scope.deadline(ConnectionScope.LAST_WORDS_MILLIS));
     transport.shutdownInput();
@@ -309,11 +345,27 @@ public final class Connection implements Closeable {
 
   /// Ends the connection in good order after its handler has returned.
   void finish() throws IOException {
+    finishing = true;
+    if (overdue != null) {
+      finishOverdue();
+      return;
+    }
     output.close();
     phasesNamed = true;
     phase.move(Phase.WORKING, scope.deadline(ConnectionScope.LINGER_MILLIS));
     ending = false;
     input.drain();
+  }
+
+  /// Ends the connection after a deadline has passed. The input is shut then, and so can't be
+  /// drained; a peer that sends on would have the last answer taken from it by the reset with which
+  /// the system meets bytes behind the end of both directions. So the end waits a while.
+  private void finishOverdue() throws IOException {
+    output.flush();
+    if (bytesWritten() > writtenInTime) {
+      scope.lingerOverdue();
+    }
+    output.close();
   }
 
   /// Gives back what is borrowed, and closes. Owner only.

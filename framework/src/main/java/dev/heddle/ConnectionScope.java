@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// The life of every connection of one listener, whatever engine moves its bytes: admission, the
@@ -20,6 +21,10 @@ public final class ConnectionScope {
 
   /// For how long a handler may still write after its deadline has passed, in milliseconds.
   static final long LAST_WORDS_MILLIS = 2_000;
+
+  /// For how long a peer that has been told that it was too slow has the connection left to it, in
+  /// nanoseconds.
+  private static final long LINGER_OVERDUE_NANOS = 1_000_000_000;
 
   private static final Logger LOG = System.getLogger("dev.heddle.connection");
 
@@ -145,6 +150,14 @@ public final class ConnectionScope {
       shortestLimit = limitMillis;
     }
     return clock.millis() + ServerClock.TICK_MILLIS + limitMillis; // the clock may lag by a tick
+  }
+
+  /// Waits until a peer has had time to take the last answer.
+  void lingerOverdue() {
+    long end = System.nanoTime() + LINGER_OVERDUE_NANOS;
+    while (end - System.nanoTime() > 0 && !Thread.currentThread().isInterrupted()) {
+      LockSupport.parkNanos(end - System.nanoTime());
+    }
   }
 
   long idleMillis() {

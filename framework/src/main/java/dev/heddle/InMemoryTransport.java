@@ -112,6 +112,11 @@ public final class InMemoryTransport implements Transport {
   }
 
   @Override
+  public long partialWrites() {
+    return out.partialWrites;
+  }
+
+  @Override
   public void writeFile(FileChannel file, long position, long count) throws IOException {
     ByteBuffer chunk = ByteBuffer.allocate(BufferPool.CAPACITY);
     for (long sent = 0; sent < count; sent += chunk.limit()) {
@@ -180,6 +185,10 @@ public final class InMemoryTransport implements Transport {
   /// ```
   private static final class Pipe {
     private final byte[] ring;
+
+    /// Read by anyone.
+    private volatile long partialWrites;
+
     private int start;
     private int count;
     private boolean ended;
@@ -241,6 +250,7 @@ public final class InMemoryTransport implements Transport {
         int length = Math.min(room, src.remaining());
         src.get(ring, end, length);
         count += length;
+        partialWrites++;
         notifyAll();
       }
     }

@@ -18,7 +18,9 @@ import java.time.Duration;
 /// @param maxConnections open at a time, in all; 0: as many as descriptors allow
 /// @param maxConnectionsPerAddress open at a time from one address; 0: no limit of its own
 /// @param idleTimeout how long a peer may be silent where the protocol sets no time of its own
-/// @param writeTimeout how long a peer may accept no bytes while some wait for it
+/// @param writeTimeout how long a peer may accept no bytes while some wait for it; noticed as the
+///   system's buffers do, which report room when a good part of them is free, and on platform
+///   threads by 16 KiB
 /// @param connectionTimeout how long a connection may last
 /// @param grace how long a closing server waits for those working; zero: not at all
 /// @param sockets what is set on sockets

@@ -34,6 +34,15 @@ public interface Transport extends Closeable {
   ///   then unknown
   void write(ByteBuffer... srcs) throws IOException;
 
+  /// How often the network has accepted a part, and not yet the rest, of what was being written: so
+  /// a writer that is blocked is seen to make progress. Any thread, and then perhaps a moment old.
+  ///
+  /// @return a number that grows; always 0 if this engine can't tell, which then holds a peer to
+  ///   accepting all of a write within the time for one
+  default long partialWrites() {
+    return 0;
+  }
+
   /// Writes `count` bytes of `file` from `position`, without copying them through the Java heap
   /// where the engine can (sendfile); blocks until the last byte was accepted by the network.
   ///

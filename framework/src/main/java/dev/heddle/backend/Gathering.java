@@ -6,6 +6,15 @@ import java.nio.ByteBuffer;
 public final class Gathering {
   private Gathering() {}
 
+  /// How many bytes all have left.
+  public static long remaining(ByteBuffer... buffers) {
+    long total = 0;
+    for (ByteBuffer buffer : buffers) {
+      total += buffer.remaining();
+    }
+    return total;
+  }
+
   /// Whether any has bytes left. The last one alone can't tell: it may have been empty from the
   /// start.
   public static boolean haveRemaining(ByteBuffer... buffers) {

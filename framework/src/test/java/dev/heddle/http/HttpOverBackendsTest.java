@@ -154,6 +154,70 @@ class HttpOverBackendsTest {
 
   @ParameterizedTest
   @MethodSource("backends")
+  void aTimeoutIsAnsweredThoughThePeerSendsOn(String backend) throws Exception {
+    HttpOptions options = HttpOptions.builder().headTimeout(Duration.ofMillis(100)).build();
+    try (Server server = serve(backend, _ -> Response.text(""), options);
+        Socket socket = connect(server)) {
+      send(socket, "GET / HTTP/1.1\r\n");
+      while (server.statistics().bytesWritten() == 0) {
+        Thread.onSpinWait();
+      }
+      for (int i = 0; i < 100; i++) {
+        send(socket, "A: b\r\n"); // to a socket that was closed, the second of these would fail
+      }
+      assertThat(new String(socket.getInputStream().readNBytes(20), StandardCharsets.US_ASCII))
+          .isEqualTo("HTTP/1.1 408 Request");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void tenThousandRequestsAreAnsweredOnOneConnection(String backend) throws Exception {
+    HttpHandler handler = request -> Response.text(request.path());
+    try (Server server = serve(backend, handler, HttpOptions.DEFAULT);
+        Socket socket = connect(server)) {
+      InputStream in = socket.getInputStream();
+      for (int i = 10_000; i < 20_000; i++) {
+        send(socket, GET.replace("/a", "/" + i));
+        String reply = "";
+        while (!reply.endsWith("\r\n\r\n/" + i)) {
+          byte[] some = new byte[300];
+          int count = in.read(some);
+          assertThat(count).as(reply).isPositive();
+          reply += new String(some, 0, count, StandardCharsets.US_ASCII);
+        }
+      }
+      assertThat(server.statistics().accepted()).isEqualTo(1);
+      assertThat(server.statistics().messages()).isEqualTo(10_000);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void anUpgradeHandsOverWhatWasReadAhead(String backend) throws Exception {
+    HttpHandler handler = _ -> Response.upgrade("echo", c -> c.input().transferTo(c.output()));
+    try (Server server = serve(backend, handler, HttpOptions.DEFAULT);
+        Socket socket = connect(server)) {
+      String ahead = "x".repeat(40_000);
+      send(
+          socket,
+          GET.replace("\r\n\r\n", "\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\n") + ahead);
+      InputStream in = socket.getInputStream();
+      StringBuilder head = new StringBuilder();
+      while (head.indexOf("\r\n\r\n") < 0) {
+        head.append((char) in.read());
+      }
+      assertThat(head.toString()).startsWith("HTTP/1.1 101 Switching Protocols\r\n");
+      assertThat(new String(in.readNBytes(40_000), StandardCharsets.US_ASCII)).isEqualTo(ahead);
+      send(socket, "and more");
+      assertThat(new String(in.readNBytes(8), StandardCharsets.US_ASCII)).isEqualTo("and more");
+      socket.shutdownOutput();
+      assertThat(in.read()).isEqualTo(-1);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
   void aRefusalArrivesThoughMoreWasSent(String backend) throws Exception {
     try (Server server = serve(backend, _ -> Response.text(""), HttpOptions.DEFAULT);
         Socket socket = connect(server)) {

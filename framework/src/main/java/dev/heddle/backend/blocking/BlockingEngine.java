@@ -57,8 +57,21 @@ final class BlockingEngine implements Engine {
       return;
     }
     try {
-      threads.execute(() -> scope.run(connection));
+      threads.execute(new Service(scope, connection));
     } catch (RejectedExecutionException | OutOfMemoryError e) {
+      scope.abandon(connection);
+    }
+  }
+
+  /// A connection that waits for its thread, or has it.
+  record Service(ConnectionScope scope, Connection connection) implements Runnable {
+    @Override
+    public void run() {
+      scope.run(connection);
+    }
+
+    /// Gives the connection up, as no thread will come.
+    void abandon() {
       scope.abandon(connection);
     }
   }

@@ -13,11 +13,26 @@ import java.nio.channels.SocketChannel;
 /// A connection over a channel in blocking mode: the JDK blocks the calling thread, whatever kind
 /// of thread that is.
 class BlockingTransport implements Transport {
+  /// The most that a platform thread writes at once, in bytes: its write returns when all of them
+  /// are accepted, and only then is seen to have made progress.
+  private static final int SLICE = 16 * 1024;
+
   final SocketChannel channel;
+  private final int slice;
   private final Peer peer;
 
+  /// Written by the writer; others may see a value that lags.
+  private long partialWrites;
+
+  /// A transport for platform threads.
   BlockingTransport(SocketChannel channel) throws IOException {
+    this(channel, SLICE);
+  }
+
+  /// @param slice the most that is written at once, in bytes
+  BlockingTransport(SocketChannel channel, int slice) throws IOException {
     this.channel = channel;
+    this.slice = slice;
     this.peer = new Peer(channel.getRemoteAddress(), channel.getLocalAddress());
   }
 
@@ -33,23 +48,49 @@ class BlockingTransport implements Transport {
 
   @Override
   public void write(ByteBuffer... srcs) throws IOException {
+    if (Gathering.remaining(srcs) > slice) {
+      for (ByteBuffer src : srcs) {
+        writeInSlices(src);
+      }
+      return;
+    }
     while (Gathering.haveRemaining(srcs)) {
       if (srcs.length == 1) {
         channel.write(srcs[0]);
       } else {
         channel.write(srcs);
       }
+      partialWrites++;
     }
+  }
+
+  private void writeInSlices(ByteBuffer src) throws IOException {
+    int end = src.limit();
+    try {
+      while (src.position() < end) {
+        src.limit(Math.min(end, src.position() + slice));
+        channel.write(src);
+        partialWrites++;
+      }
+    } finally {
+      src.limit(end);
+    }
+  }
+
+  @Override
+  public long partialWrites() {
+    return partialWrites;
   }
 
   @Override
   public void writeFile(FileChannel file, long position, long count) throws IOException {
     for (long sent = 0; sent < count; ) {
-      long written = file.transferTo(position + sent, count - sent, channel);
+      long written = file.transferTo(position + sent, Math.min(slice, count - sent), channel);
       if (written == 0 && position + sent >= file.size()) {
         throw new EOFException("the file ends " + (count - sent) + " bytes early");
       }
       sent += written;
+      partialWrites++;
     }
   }
 

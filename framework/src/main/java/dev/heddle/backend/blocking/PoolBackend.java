@@ -29,6 +29,14 @@ public final class PoolBackend implements Backend {
         Executors.newFixedThreadPool(
             count, Thread.ofPlatform().daemon().name("heddle-pool-", 1).factory());
     return new BlockingEngine(
-        options, count + " threads", BlockingTransport::new, pool, pool::shutdownNow);
+        options, count + " threads", BlockingTransport::new, pool, () -> stop(pool));
+  }
+
+  private static void stop(ExecutorService pool) {
+    for (Runnable waiting : pool.shutdownNow()) {
+      if (waiting instanceof BlockingEngine.Service service) {
+        service.abandon();
+      }
+    }
   }
 }

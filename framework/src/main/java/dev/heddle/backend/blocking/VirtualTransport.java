@@ -10,7 +10,7 @@ final class VirtualTransport extends BlockingTransport {
   private final Turns turns;
 
   VirtualTransport(SocketChannel channel, Turns turns) throws IOException {
-    super(channel);
+    super(channel, Integer.MAX_VALUE);
     this.turns = turns;
   }
 

@@ -66,6 +66,9 @@ final class SelectorTransport implements Transport {
   // Written by the writer.
   private volatile @Nullable Thread writer;
 
+  /// Written by the writer; others may see a value that lags.
+  private long partialWrites;
+
   SelectorTransport(EventLoop loop, SocketChannel channel) throws IOException {
     this.loop = loop;
     this.channel = channel;
@@ -182,16 +185,20 @@ final class SelectorTransport implements Transport {
   public void write(ByteBuffer... srcs) throws IOException {
     checkOpen();
     for (; ; ) {
-      if (srcs.length == 1) {
-        channel.write(srcs[0]);
-      } else {
-        channel.write(srcs);
-      }
+      long written = srcs.length == 1 ? channel.write(srcs[0]) : channel.write(srcs);
       if (!Gathering.haveRemaining(srcs)) {
         return;
       }
+      if (written > 0) {
+        partialWrites++;
+      }
       awaitWritable();
     }
+  }
+
+  @Override
+  public long partialWrites() {
+    return partialWrites;
   }
 
   @Override
@@ -201,6 +208,7 @@ final class SelectorTransport implements Transport {
       long written = file.transferTo(position + sent, count - sent, channel);
       if (written > 0) {
         sent += written;
+        partialWrites++;
       } else if (position + sent >= file.size()) {
         throw new EOFException("the file ends " + (count - sent) + " bytes early");
       } else {

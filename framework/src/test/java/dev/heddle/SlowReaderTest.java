@@ -1,0 +1,92 @@
+package dev.heddle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// A peer that reads slowly, but steadily.
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class SlowReaderTest {
+  private static final Duration LIMIT = Duration.ofSeconds(5);
+  private static final int ALL = 600_000;
+
+  @TempDir private Path folder;
+
+  @Test
+  void isNotClosedThoughAWriteTakesLongerThanItMayStall() throws Exception {
+    TestHandler<String> handler =
+        new TestHandler<>(
+            c -> {
+              c.write(ByteBuffer.allocate(20_000));
+              return "written";
+            });
+    ThreadOf thread = new ThreadOf(handler);
+    TimedScope timed = new TimedScope(ServerOptions.builder().writeTimeout(LIMIT).build(), thread);
+    try (TestPeer peer = TestPeer.over(timed.connect())) {
+      for (int received = 0; received < 19_000; received += 500) {
+        Blocked.await(thread.get());
+        timed.passAlmost(LIMIT);
+        assertThat(peer.receive(500)).containsOnly(0);
+        awaitAccepted(handler.connection(), received + 1500);
+      }
+      assertThat(handler.result()).isEqualTo("written");
+    }
+  }
+
+  /// The pipe takes 1000 bytes, and so counts one part for them and one for each 500 that are read.
+  private static void awaitAccepted(Connection connection, int bytes) {
+    while (connection.partialWrites() < bytes / 500 - 1) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void isSeenToMakeProgressWithinAWrite(Wires wires) throws Exception {
+    assertProgressWithin(wires, c -> c.write(ByteBuffer.allocate(ALL)));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void isSeenToMakeProgressWithinAFile(Wires wires) throws Exception {
+    Path path = Files.write(folder.resolve("file"), new byte[ALL]);
+    try (FileChannel file = FileChannel.open(path)) {
+      assertProgressWithin(wires, c -> c.writeFile(file, 0, ALL));
+    }
+  }
+
+  private static void assertProgressWithin(Wires wires, ConnectionHandler body) throws Exception {
+    TestHandler<String> handler =
+        new TestHandler<>(
+            c -> {
+              body.handle(c);
+              return "written";
+            });
+    Map<Long, Long> firstSeen = new HashMap<>();
+    long parts = 0;
+    try (Wires.Wire wire = wires.open(handler)) {
+      Connection connection = handler.connection();
+      for (int i = 0; i < ALL; i += 1000) {
+        wire.peer().receive(1000);
+        long written = connection.bytesWritten();
+        long seen = connection.partialWrites();
+        if (written == connection.bytesWritten()) { // or else it may be of the next write
+          parts = Math.max(parts, seen - firstSeen.computeIfAbsent(written, _ -> seen));
+        }
+      }
+      assertThat(handler.result()).isEqualTo("written");
+    }
+    assertThat(parts).isPositive();
+  }
+}
