@@ -28,6 +28,10 @@ public final class Server implements AutoCloseable {
   private final Totals totals;
   private final List<ConnectionScope> scopes;
   private final List<Backend.Listener> listeners = new ArrayList<>();
+
+  /// How many connections the grace has not been enough for. Written before [#closed] counts down.
+  private int forced;
+
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -121,21 +125,25 @@ public final class Server implements AutoCloseable {
   }
 
   /// As [#close()], with another grace.
-  public void close(Duration grace) {
+  ///
+  /// @return how many connections were still served when the grace was over, and so were cut off
+  public int close(Duration grace) {
     if (!closing.compareAndSet(false, true)) {
       awaitQuietly();
-      return;
+      return forced;
     }
     listeners.forEach(Backend.Listener::close);
     scopes.forEach(ConnectionScope::drain);
     awaitEmpty(grace.compareTo(SILENCE) < 0 ? grace : SILENCE);
     scopes.forEach(ConnectionScope::endInput);
     awaitEmpty(grace.minus(SILENCE));
+    forced = (int) connections().filter(each -> !each.isFinishing()).count();
     scopes.forEach(ConnectionScope::closeAll);
     awaitEmpty(Duration.ofSeconds(1));
     engine.close();
     sweeper.close();
     closed.countDown();
+    return forced;
   }
 
   private Stream<Connection> connections() {

@@ -84,7 +84,10 @@ public final class Http1 implements ConnectionHandler {
     try {
       Response response =
           Objects.requireNonNull(handler.handle(request), "the handler returned no response");
-      return isPossible(request, response) ? response : impossible(request);
+      if (!isPossible(request, response)) {
+        return impossible(request);
+      }
+      return isOfServer(request, response) ? response : Response.status(Status.NO_CONTENT);
     } catch (Throwable e) {
       return refusal(request, e);
     }
@@ -140,6 +143,13 @@ public final class Http1 implements ConnectionHandler {
     return response instanceof Response.Upgrade
         ? request.line().minorVersion() > 0
         : !request.isConnect() || response.status().code() >= 300;
+  }
+
+  /// A handler that does not know what `OPTIONS *` asks would answer for some path that nobody has
+  /// asked for: its answer counts if it says what the server allows (RFC 9110, section 9.3.7).
+  private static boolean isOfServer(Request request, Response response) {
+    return request.target().form() != RequestTarget.Form.ASTERISK
+        || response.headers().contains("Allow");
   }
 
   private static Response impossible(Request request) {

@@ -114,6 +114,21 @@ class Http1Test {
     assertThat(statuses()).containsExactly(200);
   }
 
+  // OPTIONS of the server as a whole: RFC 9110, section 9.3.7.
+
+  @Test
+  void optionsOfTheServerIsAnsweredForAHandlerThatKnowsOnlyPaths() {
+    String options = "OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n";
+    peer.send(options + GET);
+    TestScope.serve(this::echo, peer);
+    assertThat(statuses()).containsExactly(204, 200);
+    ScriptedTransport routed = new ScriptedTransport().send(options);
+    TestScope.serve(Router.builder().get("/", this::echo).build(), routed);
+    assertThat(Reply.parse(routed.written()))
+        .singleElement()
+        .matches(reply -> reply.has("Allow: GET, HEAD, OPTIONS"));
+  }
+
   // Bodies: RFC 9112, section 6; 100-continue: RFC 9110, section 10.1.1.
 
   @Test
