@@ -2,6 +2,7 @@ package dev.heddle;
 
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.util.Set;
 
 /// An I/O engine: how the bytes of a server move, and on which threads its handlers run. Found by
@@ -31,6 +32,14 @@ public interface Backend {
     ///
     /// @throws IOException if the address can't be bound
     Listener listen(SocketAddress address, ConnectionScope scope) throws IOException;
+
+    /// Accepts on a socket that is bound already, such as one that the process has inherited. The
+    /// listener owns it.
+    ///
+    /// @throws UnsupportedOperationException if the engine can only bind sockets itself
+    default Listener listen(ServerSocketChannel channel, ConnectionScope scope) throws IOException {
+      throw new UnsupportedOperationException("the engine can only bind sockets itself");
+    }
 
     /// What runs, for the line a server prints at start: `carrier loop, 2 loops`.
     String description();

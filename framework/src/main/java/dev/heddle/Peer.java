@@ -3,6 +3,7 @@ package dev.heddle;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /// The two ends of a connection.
@@ -22,8 +23,12 @@ public record Peer(SocketAddress remote, SocketAddress local) {
     return format(remote);
   }
 
-  /// Writes an address without the host name or slash that [InetSocketAddress#toString()] adds.
+  /// Writes an address without the host name or slash that [InetSocketAddress#toString()] adds, and
+  /// that of a Unix domain socket as `unix:/path`. Its clients mostly have no path: `unix:`.
   public static String format(SocketAddress address) {
+    if (address instanceof UnixDomainSocketAddress) {
+      return "unix:" + address;
+    }
     if (!(address instanceof InetSocketAddress inet)) {
       return address.toString();
     }

@@ -3,9 +3,13 @@ package dev.heddle;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -41,17 +45,18 @@ public final class Server implements AutoCloseable {
     ServerClock clock = new ServerClock(System::nanoTime);
     Permits permits = new Permits(options.maxConnections(), options.maxConnectionsPerAddress());
     scopes =
-        builder.bindings.stream()
+        builder.listens.stream()
             .map(
-                binding ->
+                listen ->
                     new ConnectionScope(
-                        binding.handler, options, permits, clock, totals, builder.observer))
+                        listen.handler, options, permits, clock, totals, builder.observer))
             .toList();
     sweeper = new Sweeper(clock, scopes);
     engine = Backends.choose(options).start(options);
     try {
       for (int i = 0; i < scopes.size(); i++) {
-        listeners.add(engine.listen(builder.bindings.get(i).address, scopes.get(i)));
+        Binding binding = builder.listens.get(i).binding;
+        listeners.add(binding.open(engine, options.backlog(), scopes.get(i)));
       }
     } catch (Throwable e) {
       listeners.forEach(Backend.Listener::close);
@@ -169,11 +174,11 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  private record Binding(SocketAddress address, ConnectionHandler handler) {}
+  private record Listen(Binding binding, ConnectionHandler handler) {}
 
   /// Collects what a server needs. Not for several threads at once.
   public static final class Builder {
-    private final List<Binding> bindings = new ArrayList<>();
+    private final List<Listen> listens = new ArrayList<>();
     private ServerOptions options = ServerOptions.DEFAULT;
     private Observer observer = Observer.NONE;
 
@@ -199,18 +204,48 @@ public final class Server implements AutoCloseable {
     }
 
     /// Adds a listener.
+    ///
+    /// The file of a Unix domain socket is removed when the server closes, and one that a server
+    /// which is gone has left there is removed before; a file of any other kind is not, nor one
+    /// that somebody serves.
     public Builder listen(SocketAddress address, ConnectionHandler handler) {
-      bindings.add(new Binding(address, handler));
+      return listen(Binding.to(address), handler);
+    }
+
+    /// Adds a listener on a Unix domain socket that only some may connect to.
+    ///
+    /// @param permissions of its file; who may write to it may connect
+    public Builder listen(
+        UnixDomainSocketAddress address,
+        Set<PosixFilePermission> permissions,
+        ConnectionHandler handler) {
+      return listen(new Binding.UnixSocket(address, Set.copyOf(permissions)), handler);
+    }
+
+    /// Adds a listener on a socket that is bound already, such as one that
+    /// [System#inheritedChannel()] returns. The server owns it from its start on, and leaves its
+    /// options, and its file if it has one, as they are.
+    ///
+    /// @param channel in blocking mode
+    public Builder listen(ServerSocketChannel channel, ConnectionHandler handler) {
+      return listen(new Binding.Channel(channel), handler);
+    }
+
+    private Builder listen(Binding binding, ConnectionHandler handler) {
+      listens.add(new Listen(binding, handler));
       return this;
     }
 
     /// Binds all listeners and starts to accept.
     ///
-    /// @throws IOException if an address can't be bound, or the engine lacks something here
+    /// @throws IOException if an address can't be bound, or the engine lacks something here; a
+    ///   [java.net.BindException] names the address
     /// @throws IllegalArgumentException if the backend is unknown or an option means nothing to it
     /// @throws IllegalStateException if there is no listener
+    /// @throws UnsupportedOperationException if a listener is given as a channel, or with
+    ///   permissions, and the engine can only bind sockets itself
     public Server start() throws IOException {
-      if (bindings.isEmpty()) {
+      if (listens.isEmpty()) {
         throw new IllegalStateException("no listener: call listen(...) before start()");
       }
       return new Server(this);

@@ -40,8 +40,9 @@ final class ChildJvm implements AutoCloseable {
     return start(List.of("sh", "-c", limited, "sh"), jvm, main, args);
   }
 
-  private static ChildJvm start(
-      List<String> prefix, List<String> jvm, Class<?> main, String... args) throws IOException {
+  /// As [#start], by another program that ends in calling `exec` on its arguments.
+  static ChildJvm start(List<String> prefix, List<String> jvm, Class<?> main, String... args)
+      throws IOException {
     List<String> command = new ArrayList<>(prefix);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvm);
@@ -71,6 +72,11 @@ final class ChildJvm implements AutoCloseable {
       lines.add(e.toString());
     }
     lines.add(END);
+  }
+
+  /// The number of the process.
+  String name() {
+    return Long.toString(process.pid());
   }
 
   /// The next line of its standard output.

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,7 +80,7 @@ class ListenersTest {
                       .listen(TestBackends.anyPort(), c -> {})
                       .listen(first.localAddress(), c -> {})
                       .start())
-          .withMessageContaining("Address already in use");
+          .withMessage(Peer.format(first.localAddress()) + ": Address already in use");
     }
   }
 
@@ -98,6 +102,45 @@ class ListenersTest {
           TestPeer again = TestPeer.connect(second)) {
         assertThat(again.receiveText(1)).isEqualTo("2");
       }
+    }
+  }
+
+  /// What the JDK binds to `::` hears both, and shows peers of IPv4 as such.
+  @ParameterizedTest
+  @EnumSource
+  void allAddressesOfIpv6AreThoseOfIpv4Too(TestBackends backend) throws Exception {
+    BlockingQueue<Peer> peers = new LinkedBlockingQueue<>();
+    try (Server server =
+        Server.builder()
+            .options(backend.options().build())
+            .listen(new InetSocketAddress(InetAddress.ofLiteral("::"), 0), c -> peers.add(c.peer()))
+            .start()) {
+      int port = server.localAddress().getPort();
+      assertThat(Peer.format(server.localAddress())).endsWith("]:" + port);
+      for (String host : List.of("127.0.0.1", "::1")) {
+        try (TestPeer peer =
+            TestPeer.over(
+                SocketChannel.open(new InetSocketAddress(InetAddress.ofLiteral(host), port)))) {
+          assertThat(peer.isAtEnd()).isTrue();
+        }
+      }
+      assertThat(peers.take().toString()).startsWith("127.0.0.1:");
+      assertThat(peers.take().toString()).startsWith("[0:0:0:0:0:0:0:1]:");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anAddressOfIpv6AloneIsNotThatOfIpv4(TestBackends backend) throws Exception {
+    try (Server server =
+        Server.builder()
+            .options(backend.options().build())
+            .listen(new InetSocketAddress(InetAddress.ofLiteral("::1"), 0), c -> {})
+            .start()) {
+      InetSocketAddress ipv4 =
+          new InetSocketAddress(
+              TestBackends.anyPort().getAddress(), server.localAddress().getPort());
+      assertThatIOException().isThrownBy(() -> SocketChannel.open(ipv4));
     }
   }
 

@@ -79,6 +79,20 @@ public final class Acceptor implements Backend.Listener {
     try {
       Sockets.configure(listener, options.sockets());
       listener.bind(address, options.backlog());
+      return start(listener, options, scope, engine);
+    } catch (Throwable e) {
+      listener.close();
+      throw e;
+    }
+  }
+
+  /// Starts to accept on a socket that is bound, in blocking mode; closes it if that fails.
+  ///
+  /// @param engine as above
+  public static Acceptor start(
+      ServerSocketChannel listener, ServerOptions options, ConnectionScope scope, Taker engine)
+      throws IOException {
+    try {
       Acceptor acceptor = new Acceptor(listener, options, scope, engine);
       acceptor.thread.start();
       return acceptor;

@@ -3,6 +3,7 @@ package dev.heddle.launcher;
 import dev.heddle.Peer;
 import dev.heddle.Server;
 import java.lang.management.ManagementFactory;
+import java.util.stream.Collectors;
 
 /// The line a server prints when it listens.
 final class Banner {
@@ -14,11 +15,10 @@ final class Banner {
     long millis = System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
     return "heddle %s | %s on %s | %s | JDK %s | ready in %d ms"
         .formatted(
-            version.heddle(),
-            name,
-            Peer.format(server.localAddresses().getFirst()),
-            server.description(),
-            version.jdk(),
-            millis);
+            version.heddle(), name, addresses(server), server.description(), version.jdk(), millis);
+  }
+
+  private static String addresses(Server server) {
+    return server.localAddresses().stream().map(Peer::format).collect(Collectors.joining(", "));
   }
 }

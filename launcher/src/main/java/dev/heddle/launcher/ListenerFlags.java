@@ -1,10 +1,13 @@
 package dev.heddle.launcher;
 
+import dev.heddle.ConnectionHandler;
+import dev.heddle.Server;
 import dev.heddle.ServerOptions;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 
 /// Where to listen.
 final class ListenerFlags {
@@ -24,6 +27,16 @@ final class ListenerFlags {
   int port;
 
   @Option(
+      names = "--listen",
+      paramLabel = "<address>",
+      split = ";",
+      converter = ListenConverter.class,
+      description =
+          "In place of the two: host:port, [::]:port, unix:/path[,mode=0660], or inherited, the"
+              + " socket that is standard input. Again for more, or with ; between")
+  List<ListenAddress> listens = new ArrayList<>();
+
+  @Option(
       names = "--backlog",
       paramLabel = "<n>",
       description =
@@ -39,16 +52,25 @@ final class ListenerFlags {
   }
 
   InetSocketAddress address() {
-    try {
-      if (host.isBlank()) {
-        throw new UnknownHostException("blank");
+    return new ListenAddress.Inet(host, port).resolve("--host");
+  }
+
+  /// Has a server listen wherever the flags say.
+  void addTo(Server.Builder server, ConnectionHandler handler) {
+    if (listens.isEmpty()) {
+      server.listen(address(), handler);
+    }
+    listens.forEach(each -> each.addTo(server, handler));
+  }
+
+  /// Refuses two words for one thing.
+  void check(ParseResult given) {
+    for (String flag : List.of("--host", "--port")) {
+      if (!listens.isEmpty() && given.hasMatchedOption(flag)) {
+        throw LaunchException.usage(
+            "%s means nothing beside --listen, which names hosts and ports: leave one out"
+                .formatted(flag));
       }
-      return new InetSocketAddress(InetAddress.getByName(host), port);
-    } catch (UnknownHostException e) {
-      throw LaunchException.environment(
-          ("--host is '%s': no such host; expected a name or address of this machine, or 0.0.0.0"
-                  + " for all")
-              .formatted(host));
     }
   }
 }

@@ -78,7 +78,7 @@ public final class ServerFlags {
     }
   }
 
-  /// The address that the flags ask for.
+  /// The address that `--host` and `--port` ask for.
   public InetSocketAddress address() {
     return listener.address();
   }
@@ -91,9 +91,11 @@ public final class ServerFlags {
   public int serve(ConnectionHandler handler) throws InterruptedException {
     LogLevel.current().set(output.logLevel);
     ServerOptions options = options();
-    InetSocketAddress address = address();
+    Server.Builder builder = Server.builder().options(options);
+    listener.check(command.commandLine().getParseResult());
+    listener.addTo(builder, handler);
     engine.setUpJdk();
-    try (Server server = start(Server.builder().options(options).listen(address, handler))) {
+    try (Server server = start(builder)) {
       new ServerRun(command.name(), server, output.stats).untilToldToEnd();
     }
     return Launcher.OK;
@@ -104,8 +106,12 @@ public final class ServerFlags {
       return builder.start();
     } catch (IllegalArgumentException e) {
       throw FlagNames.in(e, command);
+    } catch (UnsupportedOperationException e) {
+      throw LaunchException.usage(
+          "--listen asks for what backend '%s' can't do: %s; choose another backend"
+              .formatted(engine.backend, e.getMessage()));
     } catch (IOException e) {
-      throw ListenFailure.explain(address(), e);
+      throw ListenFailure.explain(e);
     }
   }
 }

@@ -17,17 +17,20 @@ record ServerRun(String name, Server server, @Nullable Duration interval) {
 
   /// Says where the server listens, and returns when it has been told to end and has drained.
   void untilToldToEnd() throws InterruptedException {
-    try (StatsLine stats = new StatsLine(server, StandardError.get())) {
+    try (StatsLine stats = new StatsLine(server, StandardError.get());
+        ServiceNotifier manager = ServiceNotifier.of(System.getenv())) {
       AtomicBoolean told = new AtomicBoolean();
-      Signals.on(Signals.TERMINATE, () -> endOnce(told, stats));
+      Signals.on(Signals.TERMINATE, () -> endOnce(told, stats, manager));
       Signals.on(
           Signals.INTERRUPT,
           () -> {
-            if (!endOnce(told, stats)) {
+            if (!endOnce(told, stats, manager)) {
               Runtime.getRuntime().halt(INTERRUPTED);
             }
           });
-      System.out.println(Banner.of(name, server));
+      String banner = Banner.of(name, server);
+      System.out.println(banner);
+      manager.ready(banner);
       if (interval != null) {
         stats.printEvery(interval);
       }
@@ -36,12 +39,14 @@ record ServerRun(String name, Server server, @Nullable Duration interval) {
   }
 
   /// @return whether this was the first call
-  private boolean endOnce(AtomicBoolean told, StatsLine stats) {
+  private boolean endOnce(AtomicBoolean told, StatsLine stats, ServiceNotifier manager) {
     if (!told.compareAndSet(false, true)) {
       return false;
     }
     stats.close();
-    StandardError.get().print(name + ": " + farewell(server.statistics().connections()));
+    String farewell = farewell(server.statistics().connections());
+    StandardError.get().print(name + ": " + farewell);
+    manager.stopping(farewell);
     server.close();
     return true;
   }

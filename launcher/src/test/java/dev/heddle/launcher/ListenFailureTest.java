@@ -4,16 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.BindException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ListenFailureTest {
-  private static final InetSocketAddress ADDRESS =
-      new InetSocketAddress(InetAddress.getLoopbackAddress(), 80);
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -26,14 +21,22 @@ class ListenFailureTest {
         "Out of luck | Out of luck",
       })
   void anAddressThatCannotBeBoundComesWithAdvice(String cause, String advice) {
-    LaunchException explained = ListenFailure.explain(ADDRESS, new BindException(cause));
+    LaunchException explained = ListenFailure.explain(new BindException("127.0.0.1:80: " + cause));
     assertThat(explained).hasMessage("can't listen on 127.0.0.1:80: " + advice);
     assertThat(explained.exitStatus()).isEqualTo(Launcher.ENVIRONMENT);
   }
 
   @Test
+  void aSocketThatCannotBeMadeComesWithAdvice() {
+    assertThat(ListenFailure.explain(new BindException("unix:/a/b: Permission denied")))
+        .hasMessage(
+            "can't listen on unix:/a/b: the directory is not yours to write to; choose another"
+                + " path");
+  }
+
+  @Test
   void anyOtherFailureSpeaksForItself() {
-    assertThat(ListenFailure.explain(ADDRESS, new IOException("no epoll here")))
+    assertThat(ListenFailure.explain(new IOException("no epoll here")))
         .hasMessage("can't start: no epoll here");
   }
 }

@@ -23,6 +23,7 @@ class CommandLineIT {
           "--backend=",
           "--host=",
           "--port=",
+          "--listen=",
           "--backlog=",
           "--loops=",
           "--threads=",

@@ -26,7 +26,7 @@ final class Program implements AutoCloseable {
   /// Far longer than anything takes: it only bounds a test that has failed.
   private static final long PATIENCE_SECONDS = 60;
 
-  private static final Pattern LISTENS = Pattern.compile("echo on 127\\.0\\.0\\.1:(\\d+) ");
+  private static final Pattern LISTENS = Pattern.compile("echo on 127\\.0\\.0\\.1:(\\d+)[, ]");
 
   private final Process process;
   private final Lines out;

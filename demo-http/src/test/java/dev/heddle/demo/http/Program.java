@@ -27,7 +27,7 @@ final class Program implements AutoCloseable {
   /// Uploads are larger than this, so that one held in memory would end the program.
   private static final String MEMORY = "-Xmx40m";
 
-  private static final Pattern LISTENS = Pattern.compile("http on 127\\.0\\.0\\.1:(\\d+) ");
+  private static final Pattern LISTENS = Pattern.compile("http on 127\\.0\\.0\\.1:(\\d+)[, ]");
 
   private final Process process;
   private final BlockingQueue<String> arriving = new LinkedBlockingQueue<>();

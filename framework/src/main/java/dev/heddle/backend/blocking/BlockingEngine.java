@@ -10,6 +10,7 @@ import dev.heddle.backend.Acceptor;
 import dev.heddle.backend.JdkPoller;
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -49,6 +50,11 @@ final class BlockingEngine implements Engine {
   @Override
   public Listener listen(SocketAddress address, ConnectionScope scope) throws IOException {
     return Acceptor.start(address, options, scope, channel -> serve(channel, scope));
+  }
+
+  @Override
+  public Listener listen(ServerSocketChannel channel, ConnectionScope scope) throws IOException {
+    return Acceptor.start(channel, options, scope, accepted -> serve(accepted, scope));
   }
 
   private void serve(SocketChannel channel, ConnectionScope scope) throws IOException {

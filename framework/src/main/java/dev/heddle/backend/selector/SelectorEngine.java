@@ -9,6 +9,7 @@ import dev.heddle.backend.Acceptor;
 import dev.heddle.backend.JdkPoller;
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.spi.SelectorProvider;
 import java.util.List;
@@ -65,6 +66,12 @@ final class SelectorEngine implements Engine {
   public Listener listen(SocketAddress address, ConnectionScope scope) throws IOException {
     scopes.add(scope);
     return Acceptor.start(address, options, scope, channel -> serve(channel, scope));
+  }
+
+  @Override
+  public Listener listen(ServerSocketChannel channel, ConnectionScope scope) throws IOException {
+    scopes.add(scope);
+    return Acceptor.start(channel, options, scope, accepted -> serve(accepted, scope));
   }
 
   private void serve(SocketChannel channel, ConnectionScope scope) throws IOException {
