@@ -8,6 +8,7 @@ module dev.heddle {
 
   exports dev.heddle;
   exports dev.heddle.http;
+  exports dev.heddle.proxy;
 
   uses dev.heddle.Backend;
 

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -48,6 +49,12 @@ public final class Connection implements Closeable {
   /// Whether the handler has returned. Written by the owner.
   private volatile boolean finishing;
 
+  /// Whose connection it is, if the one at the other end speaks for another. Written by the owner.
+  private volatile @Nullable Peer client;
+
+  /// The address that holds a permit for it. The scope only.
+  @Nullable InetAddress permitHolder;
+
   /// Whether the owner has learned that the server is closing. Written by the owner.
   private volatile boolean ending;
 
@@ -84,7 +91,17 @@ public final class Connection implements Closeable {
 
   /// Both ends of the connection.
   public Peer peer() {
-    return transport.peer();
+    Peer introduced = client;
+    return introduced != null ? introduced : transport.peer();
+  }
+
+  /// Has the connection be that of another peer, for whom the one at the other end speaks: for
+  /// protocols between a proxy and a handler. From now on the limits per address hold for that one.
+  ///
+  /// @throws IOException if they leave no room for it: the connection can only be closed
+  public void introduce(Peer peer) throws IOException {
+    client = peer;
+    scope.introduced(this);
   }
 
   /// The bytes from the peer, as a stream of the JDK: a read blocks until at least one byte is

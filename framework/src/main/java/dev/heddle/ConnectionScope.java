@@ -33,6 +33,7 @@ public final class ConnectionScope {
   private final ServerClock clock;
   private final Observer observer;
   private final Totals totals;
+  private final Networks trustedProxies;
   private final long idleMillis;
   private final long writeMillis;
   private final long connectionMillis;
@@ -57,6 +58,7 @@ public final class ConnectionScope {
     this.clock = clock;
     this.totals = totals;
     this.observer = observer;
+    this.trustedProxies = options.trustedProxies();
     this.idleMillis = options.idleTimeout().toMillis();
     this.writeMillis = options.writeTimeout().toMillis();
     this.connectionMillis = options.connectionTimeout().toMillis();
@@ -68,7 +70,7 @@ public final class ConnectionScope {
   /// @return the connection, to be [#run] or [#abandon]ed; null if it was refused
   public @Nullable Connection admit(Transport transport) {
     Peer peer = transport.peer();
-    InetAddress address = peer.remoteInetAddress();
+    InetAddress address = limited(peer);
     if (!permits.acquire(address)) {
       totals.refused.increment();
       transport.close();
@@ -76,10 +78,31 @@ public final class ConnectionScope {
       return null;
     }
     Connection connection = new Connection(transport, this);
+    connection.permitHolder = address;
     connection.closeAt = deadline(connectionMillis);
     totals.accepted.increment();
     connections.add(connection);
     return connection;
+  }
+
+  /// The address for which the limits per address hold: that of a proxy is none, as they hold for
+  /// those for whom it speaks.
+  private @Nullable InetAddress limited(Peer peer) {
+    return trustedProxies.contains(peer.remote()) ? null : peer.remoteInetAddress();
+  }
+
+  /// Passes the permit of a connection on to the peer that it turns out to be.
+  ///
+  /// @throws IOException if that one has as many as it may have
+  void introduced(Connection connection) throws IOException {
+    InetAddress address = limited(connection.peer());
+    boolean granted = permits.pass(connection.permitHolder, address);
+    connection.permitHolder = granted ? address : null;
+    if (!granted) {
+      totals.refused.increment();
+      observer.connectionRefused(connection.peer());
+      throw new IOException("there are as many connections from this address as may be");
+    }
   }
 
   /// Serves a connection from its first byte to its last, on the calling thread.
@@ -137,7 +160,7 @@ public final class ConnectionScope {
   private void giveUp(Connection connection) {
     if (connections.remove(connection)) {
       totals.add(connection);
-      permits.release(connection.peer().remoteInetAddress());
+      permits.release(connection.permitHolder);
     }
   }
 

@@ -6,11 +6,18 @@ import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import org.jspecify.annotations.Nullable;
 
-/// The two ends of a connection.
+/// The two ends of a connection. If a proxy that is trusted speaks for a client, they are those of
+/// the client's connection, and [ProxyHeader#sender()] are those of the proxy's.
 ///
 /// @param remote the address of the other side
 /// @param local the address of this side
-public record Peer(SocketAddress remote, SocketAddress local) {
+/// @param proxy what a proxy has told of the connection; null: there is none, or it tells nothing
+public record Peer(SocketAddress remote, SocketAddress local, @Nullable ProxyHeader proxy) {
+
+  /// The ends of a connection without a proxy.
+  public Peer(SocketAddress remote, SocketAddress local) {
+    this(remote, local, null);
+  }
 
   /// The IP address of the other side, or null where it has none (a pipe, a Unix domain socket).
   public @Nullable InetAddress remoteInetAddress() {

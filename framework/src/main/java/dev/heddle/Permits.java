@@ -30,17 +30,37 @@ final class Permits {
       held.decrementAndGet();
       return false;
     }
-    if (mostPerAddress > 0
-        && address != null
-        && heldByAddress.merge(address, 1, Integer::sum) > mostPerAddress) {
-      release(address);
+    if (!acquireFor(address)) {
+      held.decrementAndGet();
       return false;
     }
     return true;
   }
 
+  private boolean acquireFor(@Nullable InetAddress address) {
+    if (mostPerAddress > 0
+        && address != null
+        && heldByAddress.merge(address, 1, Integer::sum) > mostPerAddress) {
+      releaseFor(address);
+      return false;
+    }
+    return true;
+  }
+
+  /// Passes a permit on from one address to another.
+  ///
+  /// @return whether the other may have it; if not, it is held for no address
+  boolean pass(@Nullable InetAddress from, @Nullable InetAddress to) {
+    releaseFor(from);
+    return acquireFor(to);
+  }
+
   void release(@Nullable InetAddress address) {
     held.decrementAndGet();
+    releaseFor(address);
+  }
+
+  private void releaseFor(@Nullable InetAddress address) {
     if (mostPerAddress > 0 && address != null) {
       heldByAddress.computeIfPresent(address, (key, count) -> count == 1 ? null : count - 1);
     }

@@ -17,6 +17,8 @@ import java.time.Duration;
 /// @param backlog connections the system holds before they are accepted; the system may hold fewer
 /// @param maxConnections open at a time, in all; 0: as many as descriptors allow
 /// @param maxConnectionsPerAddress open at a time from one address; 0: no limit of its own
+/// @param trustedProxies who may speak for others, by the PROXY protocol or by fields of HTTP: the
+///   limits per address hold for those, not for these
 /// @param idleTimeout how long a peer may be silent where the protocol sets no time of its own
 /// @param writeTimeout how long a peer may accept no bytes while some wait for it; noticed as the
 ///   system's buffers do, which report room when a good part of them is free, and on platform
@@ -34,6 +36,7 @@ public record ServerOptions(
     int backlog,
     int maxConnections,
     int maxConnectionsPerAddress,
+    Networks trustedProxies,
     Duration idleTimeout,
     Duration writeTimeout,
     Duration connectionTimeout,
@@ -90,6 +93,7 @@ public record ServerOptions(
     private int backlog = 1024;
     private int maxConnections;
     private int maxConnectionsPerAddress;
+    private Networks trustedProxies = Networks.NONE;
     private Duration idleTimeout = Duration.ofMinutes(5);
     private Duration writeTimeout = Duration.ofSeconds(30);
     private Duration connectionTimeout = Duration.ZERO;
@@ -143,6 +147,11 @@ public record ServerOptions(
       return this;
     }
 
+    public Builder trustedProxies(Networks value) {
+      trustedProxies = value;
+      return this;
+    }
+
     public Builder idleTimeout(Duration value) {
       idleTimeout = value;
       return this;
@@ -182,6 +191,7 @@ public record ServerOptions(
           backlog,
           maxConnections,
           maxConnectionsPerAddress,
+          trustedProxies,
           idleTimeout,
           writeTimeout,
           connectionTimeout,

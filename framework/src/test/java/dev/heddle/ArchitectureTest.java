@@ -83,9 +83,13 @@ class ArchitectureTest {
     String ws = "dev.heddle.ws..";
     String tls = "dev.heddle.tls..";
     String metrics = "dev.heddle.metrics..";
+    String proxy = "dev.heddle.proxy..";
     hold(noClassesOf(http, ws, tls, metrics));
     hold(noClassesOf(ws, tls, metrics));
     hold(noClassesOf(tls, http, ws, metrics));
+    hold(noClassesOf(proxy, http, ws, tls, metrics));
+    hold(noClassesOf(http, proxy));
+    hold(noClassesOf(tls, proxy));
   }
 
   private static ArchRule noClassesOf(String from, String... to) {

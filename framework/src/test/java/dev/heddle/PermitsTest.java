@@ -118,4 +118,20 @@ class PermitsTest {
     }
     return true;
   }
+
+  @Test
+  void aPermitIsPassedOnToAnAddressThatMayHaveIt() throws Exception {
+    Permits permits = new Permits(3, 1);
+    InetAddress first = Networks.parseAddress("192.0.2.1");
+    InetAddress second = Networks.parseAddress("192.0.2.2");
+    assertThat(permits.acquire(null)).isTrue();
+    assertThat(permits.pass(null, first)).isTrue();
+    assertThat(permits.acquire(null)).isTrue();
+    assertThat(permits.pass(null, first)).as("it has one").isFalse();
+    assertThat(permits.pass(null, second)).isTrue();
+    assertThat(permits.pass(first, first)).as("its own makes room").isTrue();
+    permits.release(first);
+    assertThat(permits.held()).isEqualTo(1);
+    assertThat(permits.acquire(first)).isTrue();
+  }
 }

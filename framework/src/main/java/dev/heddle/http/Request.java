@@ -2,6 +2,7 @@ package dev.heddle.http;
 
 import dev.heddle.Connection;
 import dev.heddle.Peer;
+import dev.heddle.ProxyHeader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -25,13 +26,16 @@ public final class Request {
   private final Map<String, String> pathParameters;
   private final int consumed;
 
+  /// Whom a proxy speaks for; null: for nobody.
+  private final @Nullable ForwardedClient client;
+
   Request(
       RequestLine line,
       Headers headers,
       Framing framing,
       RequestBody body,
       @Nullable Connection connection) {
-    this(line, headers, framing, body, connection, Map.of(), 0);
+    this(line, headers, framing, body, connection, Map.of(), 0, null);
   }
 
   private Request(
@@ -41,7 +45,8 @@ public final class Request {
       RequestBody body,
       @Nullable Connection connection,
       Map<String, String> pathParameters,
-      int consumed) {
+      int consumed,
+      @Nullable ForwardedClient client) {
     this.line = line;
     this.headers = headers;
     this.framing = framing;
@@ -49,6 +54,7 @@ public final class Request {
     this.connection = connection;
     this.pathParameters = pathParameters;
     this.consumed = consumed;
+    this.client = client;
   }
 
   /// A request that no peer has sent, without fields and body, for tests of handlers.
@@ -113,10 +119,23 @@ public final class Request {
   }
 
   /// The host that is asked, with its port if that was given: of the target if it names one, else
-  /// of the `Host` field; empty if neither does (RFC 9112, section 3.3).
+  /// of the `Host` field; empty if neither does (RFC 9112, section 3.3). Behind a trusted proxy, as
+  /// that was asked: see [ForwardedFields].
   public String host() {
+    if (client != null && client.host() != null) {
+      return client.host();
+    }
     String authority = line.target().authority();
     return authority != null ? authority : headers.get("host", "");
+  }
+
+  /// The scheme by which the client called: `http`, or `https` if a trusted proxy says so.
+  public String scheme() {
+    if (client != null && client.scheme() != null) {
+      return client.scheme();
+    }
+    ProxyHeader proxy = peer().proxy();
+    return proxy != null && proxy.tls() != null ? "https" : "http";
   }
 
   /// The body; empty if there is none.
@@ -156,13 +175,20 @@ public final class Request {
   /// @throws IllegalArgumentException as [HeadersBuilder#add]
   public Request with(String name, String value) {
     return new Request(
-        line, headers.with(name, value), framing, body, connection, pathParameters, consumed);
+        line,
+        headers.with(name, value),
+        framing,
+        body,
+        connection,
+        pathParameters,
+        consumed,
+        client);
   }
 
   /// This request without the fields of a name.
   public Request without(String name) {
     return new Request(
-        line, headers.without(name), framing, body, connection, pathParameters, consumed);
+        line, headers.without(name), framing, body, connection, pathParameters, consumed, client);
   }
 
   /// The version, `HTTP/1.1` or `HTTP/1.0`.
@@ -170,8 +196,12 @@ public final class Request {
     return line.minorVersion() > 0 ? "HTTP/1.1" : "HTTP/1.0";
   }
 
-  /// Both ends of the connection.
+  /// Both ends of the connection; behind a trusted proxy, of that of its client: see
+  /// [ForwardedFields].
   public Peer peer() {
+    if (client != null) {
+      return client.peer();
+    }
     return connection != null ? connection.peer() : new Peer(NOWHERE, NOWHERE);
   }
 
@@ -197,7 +227,13 @@ public final class Request {
   Request matched(Map<String, String> parameters, int segments) {
     Map<String, String> all = new HashMap<>(pathParameters);
     all.putAll(parameters);
-    return new Request(line, headers, framing, body, connection, all, consumed + segments);
+    return new Request(line, headers, framing, body, connection, all, consumed + segments, client);
+  }
+
+  /// This request as that of a proxy's client.
+  Request forwarded(Peer peer, ForwardedHop hop) throws ProtocolException {
+    ForwardedClient told = new ForwardedClient(peer, hop.scheme(), hop.authority());
+    return new Request(line, headers, framing, body, connection, pathParameters, consumed, told);
   }
 
   RequestLine line() {

@@ -2,6 +2,7 @@ package dev.heddle.launcher;
 
 import dev.heddle.Carrier;
 import dev.heddle.SelectorProviderKind;
+import dev.heddle.proxy.ProxyProtocol.Mode;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import picocli.CommandLine;
@@ -20,6 +21,7 @@ final class Converters {
     line.registerConverter(Carrier.class, new ChoiceConverter<>(Carrier.class));
     line.registerConverter(
         SelectorProviderKind.class, new ChoiceConverter<>(SelectorProviderKind.class));
+    line.registerConverter(Mode.class, new ChoiceConverter<>(Mode.class));
     line.registerConverter(Level.class, new ChoiceConverter<>(Level.class));
   }
 }

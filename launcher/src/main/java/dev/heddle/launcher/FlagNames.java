@@ -49,6 +49,7 @@ final class FlagNames {
     return switch (option) {
       case "noDelay" -> "--tcp-nodelay";
       case "quickAck" -> "--tcp-quickack";
+      case "trustedProxies" -> "--proxy-trusted";
       default -> "--" + option.replaceAll("(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
     };
   }

@@ -31,6 +31,7 @@ final class HelpSections implements IHelpSectionRenderer {
       Map.of(
           EngineFlags.class, "Engine",
           ListenerFlags.class, "Listener",
+          ProxyFlags.class, "Behind proxies",
           LimitFlags.class, "Limits",
           TimeFlags.class, "Time",
           SocketFlags.class, "Sockets",

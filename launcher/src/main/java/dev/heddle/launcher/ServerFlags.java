@@ -40,6 +40,8 @@ public final class ServerFlags {
 
   @Mixin private final ListenerFlags listener;
 
+  @Mixin private final ProxyFlags proxies = new ProxyFlags();
+
   @Mixin private final LimitFlags limits = new LimitFlags();
 
   @Mixin private final TimeFlags times = new TimeFlags();
@@ -69,6 +71,7 @@ public final class ServerFlags {
     ServerOptions.Builder options = ServerOptions.builder();
     engine.apply(options);
     listener.apply(options);
+    proxies.apply(options);
     limits.apply(options);
     times.apply(options);
     try {
@@ -93,7 +96,7 @@ public final class ServerFlags {
     ServerOptions options = options();
     Server.Builder builder = Server.builder().options(options);
     listener.check(command.commandLine().getParseResult());
-    listener.addTo(builder, handler);
+    listener.addTo(builder, proxies.before(handler));
     engine.setUpJdk();
     try (Server server = start(builder)) {
       new ServerRun(command.name(), server, output.stats).untilToldToEnd();

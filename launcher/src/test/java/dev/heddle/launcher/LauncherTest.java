@@ -76,6 +76,7 @@ class LauncherTest {
             "Between words",
             "Engine",
             "Listener",
+            "Behind proxies",
             "Limits",
             "Time",
             "Sockets",

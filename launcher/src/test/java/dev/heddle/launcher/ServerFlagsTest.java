@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.heddle.Carrier;
+import dev.heddle.Networks;
 import dev.heddle.SelectorProviderKind;
 import dev.heddle.ServerOptions;
 import dev.heddle.SocketOptions;
@@ -59,6 +60,7 @@ class ServerFlagsTest {
                 "--backlog=5",
                 "--max-connections=6",
                 "--max-connections-per-address=7",
+                "--proxy-trusted=10.0.0.0/8",
                 "--idle-timeout=8s",
                 "--write-timeout=9s",
                 "--connection-timeout=10s",
@@ -86,6 +88,7 @@ class ServerFlagsTest {
                 5,
                 6,
                 7,
+                Networks.parse("10.0.0.0/8"),
                 Duration.ofSeconds(8),
                 Duration.ofSeconds(9),
                 Duration.ofSeconds(10),

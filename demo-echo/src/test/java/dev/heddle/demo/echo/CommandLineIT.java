@@ -32,6 +32,9 @@ class CommandLineIT {
           "--poller-mode=",
           "--parallelism=",
           "--loop-stall-warning=",
+          "--proxy-trusted=",
+          "--proxy-protocol=",
+          "--proxy-timeout=",
           "--max-connections=",
           "--max-connections-per-address=",
           "--idle-timeout=",
@@ -106,6 +109,9 @@ class CommandLineIT {
         "--threads=2 --backend=selector   | --threads means nothing to backend 'selector'",
         "--poller-mode=1 --backend=pool   | --poller-mode concerns virtual threads",
         "--parallelism=1 --backend=selector | add --carrier=scheduler",
+        "--proxy-protocol=on              | --proxy-protocol is 'on': expected one of ",
+        "--proxy-protocol=required        | --proxy-protocol believes nobody yet: add",
+        "--proxy-trusted=10.0.0.1/8       | '10.0.0.1/8' is no network: its address has bits",
         "9000                             | unknown argument '9000'",
       })
   void whatMakesNoSenseIsRefusedInOneLine(String args, String message) throws Exception {

@@ -1,6 +1,7 @@
 package dev.heddle.demo.http;
 
 import dev.heddle.Peer;
+import dev.heddle.ProxyHeader;
 import dev.heddle.http.Headers;
 import dev.heddle.http.Html;
 import dev.heddle.http.Request;
@@ -36,7 +37,13 @@ final class HeadersPage {
     row(page, "method", request.method());
     row(page, "target", request.target().toString());
     row(page, "version", request.version());
+    row(page, "scheme", request.scheme());
+    row(page, "host", request.host());
     row(page, "peer", Peer.format(request.peer().remote()));
+    ProxyHeader proxy = request.peer().proxy();
+    if (proxy != null) {
+      row(page, "proxy", Peer.format(proxy.sender().remote()));
+    }
     for (Headers.Field field : request.headers()) {
       row(page, field.name(), field.value());
     }

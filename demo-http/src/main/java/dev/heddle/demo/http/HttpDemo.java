@@ -1,6 +1,8 @@
 package dev.heddle.demo.http;
 
+import dev.heddle.Networks;
 import dev.heddle.http.AccessLog;
+import dev.heddle.http.ForwardedFields;
 import dev.heddle.http.Http1;
 import dev.heddle.http.HttpHandler;
 import dev.heddle.http.HttpOptions;
@@ -48,6 +50,15 @@ public final class HttpDemo implements Callable<Integer> {
   AccessLog.@Nullable Format accessLog;
 
   @Option(
+      names = "--forwarded",
+      paramLabel = "<fields>",
+      converter = ForwardedConverter.class,
+      description =
+          "What a proxy that is trusted tells of its client in: forwarded (RFC 7239), x-forwarded,"
+              + " or off (default off)")
+  ForwardedFields.@Nullable Kind forwarded;
+
+  @Option(
       names = "--files",
       paramLabel = "<dir>",
       description = "What /files/ serves (default some samples)")
@@ -72,7 +83,8 @@ public final class HttpDemo implements Callable<Integer> {
     HttpHandler routes = Routes.of(feed, StaticFiles.of(folder()));
     HttpHandler handler = new Measured(new Constants(routes), statistics);
     feed.takeEverySecond(statistics);
-    return flags.serve(new CountedConnections(Http1.of(logged(handler), options), statistics));
+    HttpHandler proxied = proxied(logged(handler));
+    return flags.serve(new CountedConnections(Http1.of(proxied, options), statistics));
   }
 
   private HttpOptions options() {
@@ -95,6 +107,19 @@ public final class HttpDemo implements Callable<Integer> {
 
   private HttpHandler logged(HttpHandler handler) {
     return accessLog == null ? handler : AccessLog.of(handler, accessLog, System.out::println);
+  }
+
+  private HttpHandler proxied(HttpHandler handler) {
+    if (forwarded == null) {
+      return handler;
+    }
+    Networks trusted = flags.options().trustedProxies();
+    if (trusted.isEmpty()) {
+      throw refused(
+          "--forwarded believes nobody yet: add the addresses of your proxies, as"
+              + " --proxy-trusted=10.0.0.0/8");
+    }
+    return ForwardedFields.of(handler, forwarded, trusted);
   }
 
   private ParameterException refused(String message) {
