@@ -49,6 +49,7 @@ class TransportCloseContractTest {
     var handler = new TestHandler<>(WRITE);
     ThreadOf thread = new ThreadOf(handler);
     try (var wire = wires.open(thread)) {
+      assertThat(wire.peer().read(ByteBuffer.allocate(1))).as("it has begun").isEqualTo(1);
       Blocked.await(thread.get());
       handler.connection().close();
       assertThat(handler.result()).isInstanceOf(ClosedChannelException.class);
@@ -123,6 +124,7 @@ class TransportCloseContractTest {
             });
     ThreadOf thread = new ThreadOf(handler);
     try (var wire = wires.open(thread)) {
+      assertThat(wire.peer().read(ByteBuffer.allocate(1))).as("it has begun").isEqualTo(1);
       Blocked.await(thread.get());
       thread.get().interrupt();
       assertThat(handler.result()).isInstanceOf(ClosedByInterruptException.class);
