@@ -9,6 +9,7 @@ module dev.heddle {
   exports dev.heddle;
   exports dev.heddle.http;
   exports dev.heddle.proxy;
+  exports dev.heddle.tls;
 
   uses dev.heddle.Backend;
 

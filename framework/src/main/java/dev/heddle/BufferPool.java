@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// Any thread may borrow and give back; no method blocks. More buffers than there are places for
 /// are left to the garbage collector.
 public final class BufferPool {
-  /// The size of every buffer lent, in bytes.
-  public static final int CAPACITY = 16 * 1024;
+  /// The size of every buffer lent, in bytes: 16 KiB, and room for what TLS adds to a record of so
+  /// many.
+  public static final int CAPACITY = 16 * 1024 + 512;
 
   private static final int SLOTS = 64;
   private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(ByteBuffer[].class);

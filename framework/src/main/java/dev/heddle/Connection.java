@@ -39,7 +39,9 @@ public final class Connection implements Closeable {
     }
   }
 
-  private final Transport transport;
+  /// Written by the owner: see [#layer]. Others may close it or end its input.
+  private volatile Transport transport;
+
   private final ConnectionScope scope;
   private final ConnectionInput input;
   private final ConnectionOutput output;
@@ -102,6 +104,22 @@ public final class Connection implements Closeable {
   public void introduce(Peer peer) throws IOException {
     client = peer;
     scope.introduced(this);
+  }
+
+  /// What a TLS handshake has agreed on, or null if the bytes come and go in the clear.
+  public @Nullable TlsSession tls() {
+    return transport.tls();
+  }
+
+  /// Puts a layer between this connection and its network, such as TLS: from now on, all bytes pass
+  /// through it, beginning with those that have been read and not yet consumed. Output is flushed
+  /// first. Blocks while the layer shakes hands, under the deadline of the current phase. If it
+  /// throws, the connection can only be closed.
+  public void layer(TransportLayer layer) throws IOException {
+    output.flush();
+    Transport above = layer.over(transport, input.buffered());
+    transport = above;
+    input.continueFrom(above);
   }
 
   /// The bytes from the peer, as a stream of the JDK: a read blocks until at least one byte is
@@ -202,12 +220,14 @@ public final class Connection implements Closeable {
     messages++;
   }
 
-  /// Bytes read from the network so far. Any thread, and then perhaps a moment old.
+  /// Bytes read from the network so far; within a [#layer], those that came through it. Any thread,
+  /// and then perhaps a moment old.
   public long bytesRead() {
     return input.bytesRead;
   }
 
-  /// Bytes handed to the network so far. Any thread, and then perhaps a moment old.
+  /// Bytes handed to the network so far, or to the [#layer] above it. Any thread, and then perhaps
+  /// a moment old.
   public long bytesWritten() {
     return output.bytesWritten;
   }
@@ -314,8 +334,17 @@ public final class Connection implements Closeable {
     STALL_AT.setRelease(this, scope.deadline(scope.writeMillis()));
   }
 
+  /// Ends the output under the write-stall deadline, as a layer may have a last word to write.
   void sendEnd() throws IOException {
-    transport.shutdownOutput();
+    writeBegins();
+    try {
+      transport.shutdownOutput();
+    } catch (IOException e) {
+      checkOverdue();
+      throw e;
+    } finally {
+      STALL_AT.setRelease(this, Phase.NEVER);
+    }
   }
 
   /// Holds the deadlines. The sweeper only.

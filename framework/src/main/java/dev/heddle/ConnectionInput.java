@@ -31,8 +31,8 @@ final class ConnectionInput extends InputStream {
   private static final int DRAIN_LIMIT = 64 * 1024 * 1024;
 
   private final Connection connection;
-  private final Transport transport;
   private final BufferPool pool;
+  private Transport transport;
   private ByteBuffer buffer = EMPTY;
   private @Nullable ByteBuffer waiting;
   private boolean lastReadWasFull;
@@ -49,6 +49,15 @@ final class ConnectionInput extends InputStream {
 
   ByteBuffer buffered() {
     return buffer;
+  }
+
+  /// Reads from another transport from now on, which has taken over the unread bytes.
+  void continueFrom(Transport above) {
+    bytesRead -= buffer.remaining();
+    release();
+    waiting = null;
+    lastReadWasFull = false;
+    transport = above;
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import org.jspecify.annotations.Nullable;
 
 /// The bytes of one connection, as a [Backend] moves them: blocking reads and writes, no buffers of
 /// its own. TLS and the PROXY protocol decorate it; handlers see it through a [Connection].
@@ -66,6 +67,11 @@ public interface Transport extends Closeable {
 
   /// Both ends of the connection.
   Peer peer();
+
+  /// What a TLS handshake has agreed on, or null where there was none.
+  default @Nullable TlsSession tls() {
+    return null;
+  }
 
   /// Where a [Connection] over this transport borrows its buffers.
   default BufferPool buffers() {

@@ -3,11 +3,16 @@ package dev.heddle;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
 
 /// The other side of a connection under test, which knows nothing of the framework: blocking calls
 /// on a socket of the JDK's, or an end in memory.
@@ -44,6 +49,15 @@ interface TestPeer extends Closeable {
 
   default boolean isAtEnd() throws IOException {
     return read(ByteBuffer.allocate(1)) < 0;
+  }
+
+  /// Whether the connection was closed: within TLS, that is no end of the stream but a cut.
+  default boolean isClosedByServer() throws IOException {
+    try {
+      return isAtEnd();
+    } catch (SSLException e) {
+      return true;
+    }
   }
 
   static TestPeer connect(Server server) throws IOException {
@@ -90,7 +104,61 @@ interface TestPeer extends Closeable {
     };
   }
 
+  /// As [#connectNarrow], within TLS as the JDK speaks it.
+  static TestPeer connectNarrow(InetSocketAddress address, SSLContext context) throws IOException {
+    Socket plain = new Socket();
+    plain.setReceiveBufferSize(16 * 1024);
+    plain.connect(address);
+    SSLSocket socket =
+        (SSLSocket)
+            context.getSocketFactory().createSocket(plain, "localhost", address.getPort(), true);
+    socket.startHandshake();
+    return over(socket, plain);
+  }
+
+  private static TestPeer over(SSLSocket socket, Socket plain) {
+    return new TestPeer() {
+      @Override
+      public int read(ByteBuffer dst) throws IOException {
+        int count =
+            socket
+                .getInputStream()
+                .read(dst.array(), dst.arrayOffset() + dst.position(), dst.remaining());
+        dst.position(dst.position() + Math.max(count, 0));
+        return count;
+      }
+
+      @Override
+      public void write(ByteBuffer src) throws IOException {
+        socket
+            .getOutputStream()
+            .write(src.array(), src.arrayOffset() + src.position(), src.remaining());
+        src.position(src.limit());
+      }
+
+      @Override
+      public void shutdownOutput() throws IOException {
+        socket.shutdownOutput();
+      }
+
+      @Override
+      public void reset() throws IOException {
+        plain.setSoLinger(true, 0);
+        plain.close();
+      }
+
+      @Override
+      public void close() throws IOException {
+        socket.close();
+      }
+    };
+  }
+
   static TestPeer over(InMemoryTransport transport) {
+    return over(transport, transport::reset);
+  }
+
+  static TestPeer over(Transport transport, Runnable reset) {
     return new TestPeer() {
       @Override
       public int read(ByteBuffer dst) throws IOException {
@@ -109,7 +177,7 @@ interface TestPeer extends Closeable {
 
       @Override
       public void reset() {
-        transport.reset();
+        reset.run();
       }
 
       @Override

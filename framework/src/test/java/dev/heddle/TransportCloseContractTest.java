@@ -39,7 +39,7 @@ class TransportCloseContractTest {
       handler.connection().close();
       handler.connection().close();
       assertThat(handler.result()).isInstanceOf(ClosedChannelException.class);
-      assertThat(wire.peer().isAtEnd()).isTrue();
+      assertThat(wire.peer().isClosedByServer()).isTrue();
     }
   }
 
@@ -72,7 +72,7 @@ class TransportCloseContractTest {
             });
     try (var wire = wires.open(handler)) {
       assertThat(handler.result()).isTrue();
-      assertThat(wire.peer().isAtEnd()).isTrue();
+      assertThat(wire.peer().isClosedByServer()).isTrue();
     }
   }
 
@@ -107,7 +107,7 @@ class TransportCloseContractTest {
       Blocked.await(thread.get());
       thread.get().interrupt();
       assertThat(handler.result()).isInstanceOf(ClosedByInterruptException.class);
-      assertThat(wire.peer().isAtEnd()).isTrue();
+      assertThat(wire.peer().isClosedByServer()).isTrue();
     }
   }
 

@@ -1,19 +1,57 @@
 package dev.heddle;
 
+import dev.heddle.tls.TestTls;
+import dev.heddle.tls.Tls;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLContext;
 
-/// What a [Connection] may stand on: every engine, over a socket, and the pipe in memory. The
-/// contract of [Transport] is tested over each.
+/// What a [Connection] may stand on: every engine, over a socket, and the pipe in memory, each in
+/// the clear and within TLS. The contract of [Transport] is tested over each.
 enum Wires {
   IN_MEMORY,
   VIRTUAL,
   SELECTOR_LOOP,
   SELECTOR_SCHEDULER,
   PLATFORM,
-  POOL;
+  POOL,
+  TLS_IN_MEMORY,
+  TLS_VIRTUAL,
+  TLS_SELECTOR_LOOP,
+  TLS_SELECTOR_SCHEDULER,
+  TLS_PLATFORM,
+  TLS_POOL;
+
+  private static final String TLS = "TLS_";
+
+  /// The server's side of TLS, and the JDK's client that trusts it.
+  private static final class Secure {
+    static final Tls SERVER = server();
+    static final SSLContext CLIENT = TestTls.client();
+
+    private static Tls server() {
+      try {
+        return TestTls.server().build();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  boolean isTls() {
+    return name().startsWith(TLS);
+  }
+
+  private String engine() {
+    return isTls() ? name().substring(TLS.length()) : name();
+  }
+
+  private ConnectionHandler secured(ConnectionHandler handler) {
+    return isTls() ? Secure.SERVER.secure(handler) : handler;
+  }
 
   /// A connection with the test's end in hand and the handler on the other; closing it closes all.
   record Wire(TestPeer peer, Runnable closeServer) implements Closeable {
@@ -31,22 +69,26 @@ enum Wires {
   /// Opens a connection whose buffers on the way are small.
   Wire open(ConnectionHandler handler, UnaryOperator<ServerOptions.Builder> adjust)
       throws IOException {
-    if (this == IN_MEMORY) {
-      return openInMemory(handler, adjust.apply(ServerOptions.builder()).build());
+    if (engine().equals("IN_MEMORY")) {
+      return openInMemory(secured(handler), adjust.apply(ServerOptions.builder()).build());
     }
     SocketOptions narrow =
         SocketOptions.builder().sendBuffer(16 * 1024).receiveBuffer(16 * 1024).build();
-    ServerOptions.Builder options = TestBackends.valueOf(name()).options().sockets(narrow);
-    Server server = TestBackends.serve(adjust.apply(options).build(), handler);
+    ServerOptions.Builder options = TestBackends.valueOf(engine()).options().sockets(narrow);
+    Server server = TestBackends.serve(adjust.apply(options).build(), secured(handler));
     try {
-      return new Wire(TestPeer.connectNarrow(server.localAddress()), server::close);
+      TestPeer peer =
+          isTls()
+              ? TestPeer.connectNarrow(server.localAddress(), Secure.CLIENT)
+              : TestPeer.connectNarrow(server.localAddress());
+      return new Wire(peer, server::close);
     } catch (IOException e) {
       server.close();
       throw e;
     }
   }
 
-  private static Wire openInMemory(ConnectionHandler handler, ServerOptions options) {
+  private Wire openInMemory(ConnectionHandler handler, ServerOptions options) throws IOException {
     ServerClock clock = new ServerClock(System::nanoTime);
     ConnectionScope scope =
         new ConnectionScope(
@@ -56,6 +98,10 @@ enum Wires {
     InMemoryTransport.Pair pair = InMemoryTransport.pair(16 * 1024);
     Connection connection = scope.admit(pair.server());
     Thread.ofVirtual().start(() -> scope.run(connection));
-    return new Wire(TestPeer.over(pair.client()), sweeper::close);
+    TestPeer peer =
+        isTls()
+            ? TestPeer.over(TestTls.connect(pair.client(), Secure.CLIENT), pair.client()::reset)
+            : TestPeer.over(pair.client());
+    return new Wire(peer, sweeper::close);
   }
 }

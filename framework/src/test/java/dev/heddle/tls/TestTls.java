@@ -1,0 +1,78 @@
+package dev.heddle.tls;
+
+import dev.heddle.Transport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManagerFactory;
+
+/// A server's certificate for localhost, and clients that trust it.
+public final class TestTls {
+  /// Who has signed it.
+  public static final TestCertificates AUTHORITY = TestCertificates.authority("Test authority");
+
+  private static final TestCertificates SERVER = AUTHORITY.issue("localhost", "127.0.0.1", "::1");
+  private static final char[] PASSWORD = "changeit".toCharArray();
+
+  private TestTls() {}
+
+  /// A builder that has the certificate.
+  public static Tls.Builder server() {
+    try {
+      Path folder = Files.createTempDirectory("heddle-tls");
+      Path chain = SERVER.writeCertificate(folder.resolve("chain.pem"));
+      Path key = SERVER.writeKey(folder.resolve("key.pem"));
+      chain.toFile().deleteOnExit();
+      key.toFile().deleteOnExit();
+      folder.toFile().deleteOnExit();
+      return Tls.builder().certificate(chain, key);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// The JDK's client, trusting the authority.
+  public static SSLContext client() {
+    return client(AUTHORITY, null);
+  }
+
+  /// The JDK's client.
+  ///
+  /// @param shown its own certificate, or null
+  static SSLContext client(TestCertificates trusted, TestCertificates shown) {
+    try {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      store.setCertificateEntry("authority", trusted.certificate());
+      TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+      trust.init(store);
+      KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+      keys.init(shown == null ? null : shown.keyStore(PASSWORD), PASSWORD);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+      return context;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /// Our own transport, as a client.
+  public static Transport connect(Transport below, SSLContext client) throws IOException {
+    SSLEngine engine = client.createSSLEngine("localhost", 0);
+    engine.setUseClientMode(true);
+    return connect(below, engine);
+  }
+
+  static TlsTransport connect(Transport below, SSLEngine engine) throws IOException {
+    TlsTransport transport = new TlsTransport(below, engine, Runnable::run, ByteBuffer.allocate(0));
+    transport.handshake();
+    return transport;
+  }
+}
