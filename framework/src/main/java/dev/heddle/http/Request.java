@@ -3,6 +3,7 @@ package dev.heddle.http;
 import dev.heddle.Connection;
 import dev.heddle.Peer;
 import dev.heddle.ProxyHeader;
+import dev.heddle.TlsSession;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -203,6 +204,18 @@ public final class Request {
       return client.peer();
     }
     return connection != null ? connection.peer() : new Peer(NOWHERE, NOWHERE);
+  }
+
+  /// What a TLS handshake has agreed on with the peer, its certificate among it; null if the
+  /// request came in the clear.
+  public @Nullable TlsSession tls() {
+    return connection != null ? connection.tls() : null;
+  }
+
+  /// The scheme by which this request came to this server: `https` over TLS, else `http`. What is
+  /// right for links to this site, and for whether a cookie should be [SetCookie#overTls()].
+  public String scheme() {
+    return tls() != null ? "https" : "http";
   }
 
   /// Whether the server is closing: a response that would go on for ever should come to its end.

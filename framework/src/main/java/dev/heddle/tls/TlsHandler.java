@@ -17,7 +17,7 @@ record TlsHandler(Tls tls, Duration timeout, ConnectionHandler next) implements 
   @Override
   public void handle(Connection connection) throws IOException {
     connection.awaiting(timeout);
-    if (!connection.fill()) {
+    if (!connection.buffered().hasRemaining() && !connection.fill()) {
       return;
     }
     connection.working(timeout);

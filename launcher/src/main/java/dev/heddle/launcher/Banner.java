@@ -9,13 +9,20 @@ import java.util.stream.Collectors;
 final class Banner {
   private Banner() {}
 
-  /// `heddle 1.0 | echo on 127.0.0.1:9000 | virtual | JDK 25 | ready in 180 ms`
-  static String of(String name, Server server) {
+  /// `heddle 1.0 | echo on 127.0.0.1:9000 | virtual | JDK 25 | ready in 180 ms`, with `| tls`
+  /// behind the address where connections are encrypted.
+  static String of(String name, Server server, boolean tls) {
     Version version = Version.current();
     long millis = System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
-    return "heddle %s | %s on %s | %s | JDK %s | ready in %d ms"
+    return "heddle %s | %s on %s%s | %s | JDK %s | ready in %d ms"
         .formatted(
-            version.heddle(), name, addresses(server), server.description(), version.jdk(), millis);
+            version.heddle(),
+            name,
+            addresses(server),
+            tls ? " | tls" : "",
+            server.description(),
+            version.jdk(),
+            millis);
   }
 
   private static String addresses(Server server) {

@@ -3,6 +3,7 @@ package dev.heddle.launcher;
 import dev.heddle.Carrier;
 import dev.heddle.SelectorProviderKind;
 import dev.heddle.proxy.ProxyProtocol.Mode;
+import dev.heddle.tls.ClientAuthentication;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import picocli.CommandLine;
@@ -22,6 +23,8 @@ final class Converters {
     line.registerConverter(
         SelectorProviderKind.class, new ChoiceConverter<>(SelectorProviderKind.class));
     line.registerConverter(Mode.class, new ChoiceConverter<>(Mode.class));
+    line.registerConverter(
+        ClientAuthentication.class, new ChoiceConverter<>(ClientAuthentication.class));
     line.registerConverter(Level.class, new ChoiceConverter<>(Level.class));
   }
 }

@@ -35,6 +35,7 @@ final class HelpSections implements IHelpSectionRenderer {
           LimitFlags.class, "Limits",
           TimeFlags.class, "Time",
           SocketFlags.class, "Sockets",
+          TlsFlags.class, "TLS",
           OutputFlags.class, "Output",
           CommonFlags.class, "Other");
 

@@ -5,6 +5,7 @@ import dev.heddle.Server;
 import dev.heddle.ServerOptions;
 import dev.heddle.SocketOptions;
 import dev.heddle.launcher.console.LogLevel;
+import dev.heddle.tls.Tls;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import picocli.CommandLine.Mixin;
@@ -48,6 +49,8 @@ public final class ServerFlags {
 
   @Mixin private final SocketFlags sockets = new SocketFlags();
 
+  @Mixin private final TlsFlags tls = new TlsFlags();
+
   @Mixin private final OutputFlags output = new OutputFlags();
 
   @Mixin final CommonFlags common = new CommonFlags();
@@ -61,6 +64,13 @@ public final class ServerFlags {
   /// @param port from 1 to 65535, or 0 for any that is free
   public static ServerFlags withPort(int port) {
     return new ServerFlags(port);
+  }
+
+  /// Says which protocols the handler speaks, for clients that negotiate one within TLS (ALPN),
+  /// such as `http/1.1`.
+  public ServerFlags speaking(String... applicationProtocols) {
+    tls.speak(applicationProtocols);
+    return this;
   }
 
   /// The options that the flags ask for. The flags `--poller-mode` and `--parallelism` are not
@@ -96,10 +106,12 @@ public final class ServerFlags {
     ServerOptions options = options();
     Server.Builder builder = Server.builder().options(options);
     listener.check(command.commandLine().getParseResult());
-    listener.addTo(builder, proxies.before(handler));
     engine.setUpJdk();
-    try (Server server = start(builder)) {
-      new ServerRun(command.name(), server, output.stats).untilToldToEnd();
+    try (Tls secured = tls.open()) {
+      listener.addTo(builder, proxies.before(secured == null ? handler : secured.secure(handler)));
+      try (Server server = start(builder)) {
+        new ServerRun(command.name(), server, secured != null, output.stats).untilToldToEnd();
+      }
     }
     return Launcher.OK;
   }

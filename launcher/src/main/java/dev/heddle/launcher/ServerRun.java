@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param name of the program
 /// @param server has been started
+/// @param tls whether its connections are encrypted
 /// @param interval between lines of statistics; null: there are none
-record ServerRun(String name, Server server, @Nullable Duration interval) {
+record ServerRun(String name, Server server, boolean tls, @Nullable Duration interval) {
   /// As shells report a program that Ctrl-C ended.
   private static final int INTERRUPTED = 130;
 
@@ -28,7 +29,7 @@ record ServerRun(String name, Server server, @Nullable Duration interval) {
               Runtime.getRuntime().halt(INTERRUPTED);
             }
           });
-      String banner = Banner.of(name, server);
+      String banner = Banner.of(name, server, tls);
       System.out.println(banner);
       manager.ready(banner);
       if (interval != null) {
@@ -52,6 +53,12 @@ record ServerRun(String name, Server server, @Nullable Duration interval) {
   }
 
   private String farewell(long connections) {
+    Duration delay = server.options().drainDelay();
+    if (!delay.isZero()) {
+      return "not ready any more; accepting for %s, then draining within %s; Ctrl-C again ends at once"
+          .formatted(
+              DurationConverter.format(delay), DurationConverter.format(server.options().grace()));
+    }
     if (connections == 0) {
       return "ending; no connections are open";
     }

@@ -9,6 +9,7 @@ import java.lang.reflect.Proxy;
 final class Signals {
   static final String INTERRUPT = "INT";
   static final String TERMINATE = "TERM";
+  static final String HANG_UP = "HUP";
 
   private static final System.Logger LOG = System.getLogger("dev.heddle.launcher");
 

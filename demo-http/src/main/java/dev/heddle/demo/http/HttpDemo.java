@@ -66,7 +66,7 @@ public final class HttpDemo implements Callable<Integer> {
 
   @Spec private CommandSpec command;
 
-  @Mixin private final ServerFlags flags = ServerFlags.withPort(8080);
+  @Mixin private final ServerFlags flags = ServerFlags.withPort(8080).speaking("http/1.1");
 
   HttpDemo() {}
 
