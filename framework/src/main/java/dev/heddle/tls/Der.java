@@ -17,14 +17,14 @@ final class Der {
   private static final int NULL = 0x05;
   private static final int OBJECT_IDENTIFIER = 0x06;
   private static final int UTF8_STRING = 0x0c;
-  private static final int GENERALIZED_TIME = 0x18;
-  static final int SEQUENCE = 0x30;
+  private static final int UTC_TIME = 0x17;
+  private static final int SEQUENCE = 0x30;
   private static final int SET = 0x31;
   private static final int CONTEXT = 0x80;
   private static final int CONSTRUCTED = 0x20;
 
   private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuuMMddHHmmss'Z'").withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("yyMMddHHmmss'Z'").withZone(ZoneOffset.UTC);
 
   private Der() {}
 
@@ -61,12 +61,20 @@ final class Der {
     return encode(BIT_STRING, new byte[1], value);
   }
 
+  /// A bit string whose bits have names, the first the highest; those behind the last one that is
+  /// set are left out.
+  static byte[] namedBits(int octet) {
+    return encode(
+        BIT_STRING, new byte[] {(byte) Integer.numberOfTrailingZeros(octet), (byte) octet});
+  }
+
   static byte[] utf8String(String value) {
     return encode(UTF8_STRING, value.getBytes(StandardCharsets.UTF_8));
   }
 
+  /// A time before 2050, as certificates have it (RFC 5280, section 4.1.2.5).
   static byte[] time(Instant value) {
-    return encode(GENERALIZED_TIME, TIME.format(value).getBytes(StandardCharsets.US_ASCII));
+    return encode(UTC_TIME, TIME.format(value).getBytes(StandardCharsets.US_ASCII));
   }
 
   /// An object identifier.

@@ -40,9 +40,9 @@ record NewCertificate(
   private static final String SHA256_WITH_RSA = "1.2.840.113549.1.1.11";
 
   /// The bits of a key usage, the first the highest (RFC 5280, section 4.2.1.3).
-  private static final byte DIGITAL_SIGNATURE = (byte) 0x80;
+  private static final int DIGITAL_SIGNATURE = 0x80;
 
-  private static final byte CERTIFICATE_SIGNING = 0x04;
+  private static final int CERTIFICATE_SIGNING = 0x04;
 
   private static final int DNS_NAME = 2;
   private static final int IP_ADDRESS = 7;
@@ -89,8 +89,8 @@ record NewCertificate(
     all.add(
         extension(
             BASIC_CONSTRAINTS, true, authority ? Der.sequence(Der.bool(true)) : Der.sequence()));
-    byte usage = authority ? CERTIFICATE_SIGNING : DIGITAL_SIGNATURE;
-    all.add(extension(KEY_USAGE, true, Der.bitString(new byte[] {usage})));
+    int usage = authority ? CERTIFICATE_SIGNING : DIGITAL_SIGNATURE;
+    all.add(extension(KEY_USAGE, true, Der.namedBits(usage)));
     if (!authority) {
       all.add(
           extension(

@@ -19,8 +19,9 @@ import javax.net.ssl.SSLException;
 /// shares them with the reader, who has to answer a peer that updates its keys: hence the lock,
 /// held while they are sent.
 final class RecordOutput {
-  /// How many records leave by one write, at most.
-  private static final int RECORDS_AT_ONCE = 4;
+  /// How many records leave by one write, at most: what a connection writes at once, 64 KiB, in
+  /// records of which the JDK fills not quite 16.
+  private static final int RECORDS_AT_ONCE = 5;
 
   private static final ByteBuffer[] NOTHING = {ByteBuffer.allocate(0)};
 

@@ -7,7 +7,7 @@ package dev.heddle.tls;
 /// Threading: the writer's.
 final class RecordSize {
   /// What fits a packet of 1,500 bytes with the headers of IPv6, TCP and TLS around it.
-  static final int FIRST = 1400;
+  static final int FIRST = 1380;
 
   /// The most that a record may hold (RFC 8446, section 5.1).
   static final int LARGEST = 16 * 1024;

@@ -10,6 +10,7 @@ import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -38,10 +39,24 @@ final class TlsContext {
       TrustManager[] trusted = trust == null ? new TrustManager[0] : trustManagers(trust);
       context.init(new KeyManager[] {new IdentityChooser(identities)}, trusted, null);
       parameters.setCipherSuites(strong(context.getDefaultSSLParameters().getCipherSuites()));
-      return new TlsContext(identities, context, parameters);
+      TlsContext made = new TlsContext(identities, context, parameters);
+      made.rehearse();
+      return made;
+    } catch (SSLException e) {
+      throw new TlsConfigurationException(
+          "no handshake would succeed by the certificate in %s: %s"
+              .formatted(identities.getFirst().origin(), e.getMessage()),
+          e);
     } catch (GeneralSecurityException e) {
       throw new TlsConfigurationException("this JDK can't set up TLS: " + e.getMessage(), e);
     }
+  }
+
+  private void rehearse() throws SSLException {
+    SSLEngine client = context.createSSLEngine();
+    client.setUseClientMode(true);
+    client.setEnabledProtocols(parameters.getProtocols());
+    Rehearsal.run(client, engine());
   }
 
   /// Those with forward secrecy and authenticated encryption, as RFC 9325, section 4.2, asks for.

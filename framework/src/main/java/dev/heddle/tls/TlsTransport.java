@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
 /// encrypted from where the writer has it.
 ///
 /// How the directions end (RFC 8446, section 6.1): [#shutdownOutput()] sends close_notify and ends
-/// the output below; reading goes on. A close_notify of the peer is the end of the stream; writing
-/// goes on, in TLS 1.2 too, where the peer may drop what it gets then. An end without it is an
-/// [SSLException], as anyone on the way may have cut the stream. [#close()] sends nothing, so that
-/// the peer knows what is missing.
+/// the output below; reading goes on. A close_notify of the peer is the end of the stream; in TLS
+/// 1.3 writing goes on, and in TLS 1.2 it is over with that (RFC 5246, section 7.2.1). An end
+/// without it is an [SSLException], as anyone on the way may have cut the stream. [#close()] sends
+/// nothing, so that the peer knows what is missing.
 final class TlsTransport implements Transport {
   /// How many records without data may come in a row.
   private static final int MOST_EMPTY_RECORDS = 32;

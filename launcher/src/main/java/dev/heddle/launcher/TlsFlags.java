@@ -43,8 +43,8 @@ final class TlsFlags {
       names = "--tls-key-password",
       paramLabel = "<text>",
       description =
-          "Of the key or the key store; others see it on a command line, and not in the environment"
-              + " as HEDDLE_TLS_KEY_PASSWORD")
+          "Of the key or the key store; whoever lists processes sees it: better say it by"
+              + " HEDDLE_TLS_KEY_PASSWORD or in a file")
   @Nullable String keyPassword;
 
   @Option(

@@ -2,10 +2,12 @@ package dev.heddle.demo.http;
 
 import dev.heddle.Peer;
 import dev.heddle.ProxyHeader;
+import dev.heddle.TlsSession;
 import dev.heddle.http.Headers;
 import dev.heddle.http.Html;
 import dev.heddle.http.Request;
 import dev.heddle.http.Response;
+import java.security.cert.X509Certificate;
 
 /// A page of what the server saw of a request.
 final class HeadersPage {
@@ -43,6 +45,16 @@ final class HeadersPage {
     ProxyHeader proxy = request.peer().proxy();
     if (proxy != null) {
       row(page, "proxy", Peer.format(proxy.sender().remote()));
+    }
+    TlsSession tls = request.tls();
+    if (tls != null) {
+      row(
+          page,
+          "TLS",
+          tls.protocol() + " " + tls.cipherSuite() + (tls.resumed() ? ", resumed" : ""));
+      for (X509Certificate certificate : tls.peerCertificates()) {
+        row(page, "certificate", certificate.getSubjectX500Principal().getName());
+      }
     }
     for (Headers.Field field : request.headers()) {
       row(page, field.name(), field.value());
