@@ -75,16 +75,14 @@ final class PrivateKeys {
       return encrypted
           .getKeySpec(SecretKeyFactory.getInstance(algorithm).generateSecret(spec))
           .getEncoded();
-    } catch (NoSuchAlgorithmException e) {
+    } catch (NoSuchAlgorithmException | IOException e) {
       throw new TlsConfigurationException(
           file
-              + " is encrypted by an algorithm that this JDK lacks: convert it by openssl pkcs8"
-              + " -topk8 -v2 aes-256-cbc",
+              + " is damaged, or encrypted by an algorithm that this JDK lacks: convert it by openssl"
+              + " pkcs8 -topk8 -v2 aes-256-cbc -in <old> -out <new>",
           e);
     } catch (GeneralSecurityException e) {
       throw new TlsConfigurationException("wrong password for the key in " + file, e);
-    } catch (IOException e) {
-      throw new TlsConfigurationException(file + ": the key is damaged", e);
     } finally {
       spec.clearPassword();
     }

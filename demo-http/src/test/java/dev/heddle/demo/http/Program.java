@@ -95,6 +95,12 @@ final class Program implements AutoCloseable {
     process.toHandle().destroy(); // the process's own destroy() would close its output, too
   }
 
+  /// Sends it a signal, such as `HUP`.
+  void signal(String name) throws IOException, InterruptedException {
+    Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+    assertThat(kill.waitFor()).isZero();
+  }
+
   int exitStatus() throws InterruptedException {
     assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
     return process.exitValue();

@@ -1,0 +1,95 @@
+package dev.heddle.demo.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.Socket;
+import java.security.MessageDigest;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.HexFormat;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The demo over TLS, by its development certificate.
+class HttpsIT {
+  private static SSLSocket connect(Program program) throws Exception {
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, new TrustManager[] {new Anyone()}, null);
+    Socket plain = program.connect();
+    return (SSLSocket)
+        context.getSocketFactory().createSocket(plain, "localhost", plain.getPort(), true);
+  }
+
+  private static String fingerprint(Certificate certificate) throws Exception {
+    byte[] digest = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
+    return HexFormat.ofDelimiter(":").withUpperCase().formatHex(digest);
+  }
+
+  private static String get(SSLSocket socket, String target) throws Exception {
+    socket
+        .getOutputStream()
+        .write(
+            "GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                .formatted(target)
+                .getBytes("US-ASCII"));
+    return new String(socket.getInputStream().readAllBytes(), "UTF-8");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"virtual", "selector"})
+  void aDevelopmentCertificateIsShownAndSaidToBeOne(String backend) throws Exception {
+    try (Program program = Program.start("--port=0", "--tls-dev", "--backend=" + backend);
+        SSLSocket socket = connect(program)) {
+      assertThat(program.await(line -> line.contains(" on 127.0.0.1:"))).contains(" | tls | ");
+      socket.startHandshake();
+      Certificate shown = socket.getSession().getPeerCertificates()[0];
+      assertThat(program.await(line -> line.contains("--tls-dev")))
+          .contains("WARNING", "for development", fingerprint(shown));
+      assertThat(get(socket, "/headers")).startsWith("HTTP/1.1 200 OK\r\n").contains("TLSv1.3 ");
+    }
+  }
+
+  @Test
+  void sighupReadsTheCertificatesAgain() throws Exception {
+    try (Program program = Program.start("--port=0", "--tls-dev")) {
+      program.port();
+      program.signal("HUP");
+      assertThat(program.await(line -> line.contains("certificates were read again")))
+          .contains("INFO");
+      program.terminate();
+      assertThat(program.exitStatus()).isZero();
+    }
+  }
+
+  /// Trusts anyone, and leaves it to the test to look at who it is.
+  private static final class Anyone extends X509ExtendedTrustManager {
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      return new X509Certificate[0];
+    }
+  }
+}

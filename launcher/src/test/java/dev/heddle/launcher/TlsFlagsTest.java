@@ -1,0 +1,85 @@
+package dev.heddle.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.heddle.tls.Tls;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+class TlsFlagsTest {
+  @Command(name = "program")
+  private static final class Program implements Runnable {
+    @Mixin private final TlsFlags flags = new TlsFlags();
+
+    @Override
+    public void run() {}
+  }
+
+  private static TlsFlags parse(String... args) {
+    Program program = new Program();
+    Defaults defaults = new Defaults(Map.of(), ConfigFile.NONE);
+    Launcher.configure(new CommandLine(program), defaults).parseArgs(args);
+    return program.flags;
+  }
+
+  @Test
+  void withoutFlagsThereIsNoTls() {
+    assertThat(parse().open()).isNull();
+  }
+
+  @Test
+  void aDevelopmentCertificateTakesOneFlag() {
+    try (Tls tls = parse("--tls-dev").open()) {
+      assertThat(tls).isNotNull();
+      assertThat(tls.description()).startsWith("a self-signed certificate for development");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --tls-dev --tls-cert=a           | --tls-cert, --tls-keystore and --tls-dev exclude each other
+          --tls-key=a                      | --tls-key needs the certificate it belongs to
+          --tls-cert=a,b --tls-key=a       | --tls-cert names 2 and --tls-key 1
+          --tls-dev --tls-client-auth=need | --tls-client-auth needs to know whom to trust
+          --tls-dev --tls-trust=a          | --tls-trust is about clients' certificates
+          --tls-key-password=a             | there is no certificate to speak TLS by
+          """)
+  void combinationsThatMeanNothingAreRefused(String flags, String message) {
+    assertThatThrownBy(() -> parse(flags.split(" ")).open())
+        .isInstanceOfSatisfying(
+            LaunchException.class, e -> assertThat(e.exitStatus()).isEqualTo(Launcher.USAGE))
+        .hasMessageStartingWith(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --tls-cert=/none/a.pem                            | can't read /none/a.pem: no such file
+          --tls-keystore=/none/a.p12                        | can't read /none/a.p12: no such file
+          --tls-cert=a --tls-key-password-file=/none/secret | --tls-key-password-file is '/none/secret': no such file
+          --tls-dev --tls-client-auth=want --tls-trust=/none/t | can't read /none/t: no such file
+          """)
+  void filesThatAreMissingAreNamed(String flags, String message) {
+    assertThatThrownBy(() -> parse(flags.split(" ")).open())
+        .isInstanceOfSatisfying(
+            LaunchException.class, e -> assertThat(e.exitStatus()).isEqualTo(Launcher.ENVIRONMENT))
+        .hasMessage(message);
+  }
+
+  @Test
+  void versionsAreSaidWithOrWithoutTheirName() {
+    assertThat(parse("--tls-protocols=1.3,TLSv1.2").protocols)
+        .containsExactly("TLSv1.3", "TLSv1.2");
+  }
+}
