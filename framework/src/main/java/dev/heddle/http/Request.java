@@ -130,13 +130,15 @@ public final class Request {
     return authority != null ? authority : headers.get("host", "");
   }
 
-  /// The scheme by which the client called: `http`, or `https` if a trusted proxy says so.
+  /// The scheme by which the client called: `https` if it came over TLS, or a trusted proxy says
+  /// that it came so to the proxy; else `http`. What is right for links to this site, and for
+  /// whether a cookie should be [SetCookie#overTls()].
   public String scheme() {
     if (client != null && client.scheme() != null) {
       return client.scheme();
     }
     ProxyHeader proxy = peer().proxy();
-    return proxy != null && proxy.tls() != null ? "https" : "http";
+    return tls() != null || (proxy != null && proxy.tls() != null) ? "https" : "http";
   }
 
   /// The body; empty if there is none.
@@ -210,12 +212,6 @@ public final class Request {
   /// request came in the clear.
   public @Nullable TlsSession tls() {
     return connection != null ? connection.tls() : null;
-  }
-
-  /// The scheme by which this request came to this server: `https` over TLS, else `http`. What is
-  /// right for links to this site, and for whether a cookie should be [SetCookie#overTls()].
-  public String scheme() {
-    return tls() != null ? "https" : "http";
   }
 
   /// Whether the server is closing: a response that would go on for ever should come to its end.
