@@ -3,6 +3,7 @@ package dev.heddle;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.util.List;
 import java.util.Set;
 
 /// An I/O engine: how the bytes of a server move, and on which threads its handlers run. Found by
@@ -43,6 +44,11 @@ public interface Backend {
 
     /// What runs, for the line a server prints at start: `carrier loop, 2 loops`.
     String description();
+
+    /// What its event loops have done, if it has any.
+    default List<LoopStatistics> loops() {
+      return List.of();
+    }
 
     /// Stops all threads. Connections are closed before. Idempotent.
     @Override

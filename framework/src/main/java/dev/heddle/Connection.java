@@ -213,6 +213,11 @@ public final class Connection implements Closeable {
     return scope.isDraining();
   }
 
+  /// Who is told what happens on the server: for codecs.
+  public Observer observer() {
+    return scope.observer();
+  }
+
   /// Counts a message (a request, a frame) for the statistics. Until the first call, every read
   /// that brought bytes counts as one.
   public void countMessage() {

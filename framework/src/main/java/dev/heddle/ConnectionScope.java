@@ -183,6 +183,10 @@ public final class ConnectionScope {
     }
   }
 
+  Observer observer() {
+    return observer;
+  }
+
   long idleMillis() {
     return idleMillis;
   }

@@ -2,15 +2,32 @@ package dev.heddle;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Is told what happens on a server, for counters, logs and events. Every method does nothing
-/// unless overridden.
+/// unless overridden, and what nobody asks for is not measured.
 ///
 /// Threading: called by whichever thread the thing happened on, many at once; must neither block
-/// nor throw.
+/// nor throw. What an event loop tells comes from a thread beside it.
 public interface Observer {
   /// An observer that ignores everything.
   Observer NONE = new Observer() {};
+
+  /// Tells several, in this order.
+  static Observer all(Observer... observers) {
+    return observers.length == 1 ? observers[0] : new Observers(List.of(observers));
+  }
+
+  /// The server listens. Its first connections may have been told of before.
+  default void serverStarted(Server server) {}
+
+  /// The server has been told to close. It still accepts, for [ServerOptions#drainDelay()], and
+  /// then drains.
+  default void serverClosing(Server server) {}
+
+  /// The server has closed; it will be told of no more.
+  default void serverClosed(Server server) {}
 
   /// A connection was admitted and its handler is about to start. On the connection's own thread.
   default void connectionOpened(Connection connection) {}
@@ -23,6 +40,38 @@ public interface Observer {
 
   /// A handler threw something other than an [IOException]. On the connection's own thread.
   default void handlerFailed(Connection connection, Throwable cause) {}
+
+  /// The head of a request has come, and it is about to be answered.
+  ///
+  /// @return who is told what became of it; null if nobody wants to know, and then neither the time
+  ///   it takes nor anything else of it is noted
+  default @Nullable RequestWatch requestStarted(Connection connection) {
+    return null;
+  }
+
+  /// What came was refused before it was a request, such as a head that is malformed or too long.
+  ///
+  /// @param status of the answer
+  default void requestRefused(Connection connection, int status) {}
+
+  /// The connection has become a WebSocket.
+  default void webSocketOpened(Connection connection) {}
+
+  /// A message has come whole from the peer.
+  ///
+  /// @param bytes of its payload, uncompressed
+  default void messageReceived(Connection connection, MessageKind kind, long bytes) {}
+
+  /// A message has been handed to the network.
+  ///
+  /// @param bytes of its payload, uncompressed
+  default void messageSent(Connection connection, MessageKind kind, long bytes) {}
+
+  /// The WebSocket has ended; its connection ends soon.
+  ///
+  /// @param code why (RFC 6455, section 7.4.1): of the close frame that came or was sent first;
+  ///   1005 if that had none, 1006 if there was no close frame
+  default void webSocketClosed(Connection connection, int code) {}
 
   /// The listener could not accept a connection; it goes on trying.
   default void acceptFailed(IOException cause) {}

@@ -30,6 +30,7 @@ public final class Server implements AutoCloseable {
   private final Backend.Engine engine;
   private final Sweeper sweeper;
   private final Totals totals;
+  private final Observer observer;
   private final List<ConnectionScope> scopes;
   private final List<Backend.Listener> listeners = new ArrayList<>();
 
@@ -41,6 +42,7 @@ public final class Server implements AutoCloseable {
 
   private Server(Builder builder) throws IOException {
     options = builder.options;
+    observer = builder.observer;
     totals = new Totals();
     ServerClock clock = new ServerClock(System::nanoTime);
     Permits permits = new Permits(options.maxConnections(), options.maxConnectionsPerAddress());
@@ -48,8 +50,7 @@ public final class Server implements AutoCloseable {
         builder.listens.stream()
             .map(
                 listen ->
-                    new ConnectionScope(
-                        listen.handler, options, permits, clock, totals, builder.observer))
+                    new ConnectionScope(listen.handler, options, permits, clock, totals, observer))
             .toList();
     sweeper = new Sweeper(clock, scopes);
     engine = Backends.choose(options).start(options);
@@ -116,14 +117,30 @@ public final class Server implements AutoCloseable {
     return totals.with(connections().toList());
   }
 
+  /// Where its open connections stand.
+  public ConnectionPhases connectionPhases() {
+    return ConnectionPhases.of(connections().toList());
+  }
+
+  /// What its event loops have done so far; empty if its engine has none.
+  public List<LoopStatistics> loops() {
+    return engine.loops();
+  }
+
+  /// Whether it has been told to close. It may still accept, and then drain.
+  public boolean isClosing() {
+    return closing.get();
+  }
+
   /// Waits until the server has been closed.
   public void join() throws InterruptedException {
     closed.await();
   }
 
-  /// Closes in good order: stops accepting, ends the input of connections that await their peer,
-  /// lets those working finish within [ServerOptions#grace()], closes what is left, stops all
-  /// threads. Blocks until done; an interrupt ends the grace. A second call waits for the first.
+  /// Closes in good order: goes on for [ServerOptions#drainDelay()], stops accepting, ends the
+  /// input of connections that await their peer, lets those working finish within
+  /// [ServerOptions#grace()], closes what is left, stops all threads. Blocks until done; an
+  /// interrupt ends delay and grace. A second call waits for the first.
   @Override
   public void close() {
     close(options.grace());
@@ -137,6 +154,8 @@ public final class Server implements AutoCloseable {
       awaitQuietly();
       return forced;
     }
+    observer.serverClosing(this);
+    letOthersLearn();
     listeners.forEach(Backend.Listener::close);
     scopes.forEach(ConnectionScope::drain);
     awaitEmpty(grace.compareTo(SILENCE) < 0 ? grace : SILENCE);
@@ -147,8 +166,18 @@ public final class Server implements AutoCloseable {
     awaitEmpty(Duration.ofSeconds(1));
     engine.close();
     sweeper.close();
+    observer.serverClosed(this);
     closed.countDown();
     return forced;
+  }
+
+  /// Whoever sends us connections needs a while to see that we would rather have none.
+  private void letOthersLearn() {
+    try {
+      Thread.sleep(options.drainDelay());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private Stream<Connection> connections() {
@@ -248,7 +277,9 @@ public final class Server implements AutoCloseable {
       if (listens.isEmpty()) {
         throw new IllegalStateException("no listener: call listen(...) before start()");
       }
-      return new Server(this);
+      Server server = new Server(this);
+      observer.serverStarted(server);
+      return server;
     }
   }
 }

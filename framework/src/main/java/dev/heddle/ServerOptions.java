@@ -24,6 +24,8 @@ import java.time.Duration;
 ///   system's buffers do, which report room when a good part of them is free, and on platform
 ///   threads by 16 KiB
 /// @param connectionTimeout how long a connection may last
+/// @param drainDelay how long a closing server still accepts as if nothing were, so that those who
+///   ask [Server#isClosing()] can send new connections elsewhere
 /// @param grace how long a closing server waits for those working; zero: not at all
 /// @param sockets what is set on sockets
 public record ServerOptions(
@@ -40,6 +42,7 @@ public record ServerOptions(
     Duration idleTimeout,
     Duration writeTimeout,
     Duration connectionTimeout,
+    Duration drainDelay,
     Duration grace,
     SocketOptions sockets) {
 
@@ -64,6 +67,7 @@ public record ServerOptions(
     check(isTime(idleTimeout), "idleTimeout", idleTimeout, "0 or up to 24 days");
     check(isTime(writeTimeout), "writeTimeout", writeTimeout, "0 or up to 24 days");
     check(isTime(connectionTimeout), "connectionTimeout", connectionTimeout, "0 or up to 24 days");
+    check(isTime(drainDelay), "drainDelay", drainDelay, "0 or up to 24 days");
     check(isTime(grace), "grace", grace, "0 or up to 24 days");
   }
 
@@ -97,6 +101,7 @@ public record ServerOptions(
     private Duration idleTimeout = Duration.ofMinutes(5);
     private Duration writeTimeout = Duration.ofSeconds(30);
     private Duration connectionTimeout = Duration.ZERO;
+    private Duration drainDelay = Duration.ZERO;
     private Duration grace = Duration.ofSeconds(10);
     private SocketOptions sockets = SocketOptions.DEFAULT;
 
@@ -167,6 +172,11 @@ public record ServerOptions(
       return this;
     }
 
+    public Builder drainDelay(Duration value) {
+      drainDelay = value;
+      return this;
+    }
+
     public Builder grace(Duration value) {
       grace = value;
       return this;
@@ -195,6 +205,7 @@ public record ServerOptions(
           idleTimeout,
           writeTimeout,
           connectionTimeout,
+          drainDelay,
           grace,
           sockets);
     }

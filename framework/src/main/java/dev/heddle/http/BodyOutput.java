@@ -136,6 +136,11 @@ final class BodyOutput extends OutputStream {
     return committed;
   }
 
+  /// How many octets of the body there were so far.
+  long written() {
+    return written;
+  }
+
   /// Why the network refused the body, if it did.
   @Nullable IOException failure() {
     return failure;

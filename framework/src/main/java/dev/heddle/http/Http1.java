@@ -2,6 +2,8 @@ package dev.heddle.http;
 
 import dev.heddle.Connection;
 import dev.heddle.ConnectionHandler;
+import dev.heddle.RequestWatch;
+import dev.heddle.ServedRequest;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -62,6 +64,7 @@ public final class Http1 implements ConnectionHandler {
       try {
         request = reader.read();
       } catch (ProtocolException e) {
+        connection.observer().requestRefused(connection, e.status().code());
         writer.writeRefusal(e);
         return null;
       }
@@ -69,14 +72,57 @@ public final class Http1 implements ConnectionHandler {
         return null;
       }
       connection.countMessage();
-      Response response = answer(request);
-      boolean kept = write(writer, request, response, left(connection, request, served));
-      if (response instanceof Response.Upgrade upgrade) {
-        return request.body().drain() ? upgrade.handler() : null;
-      }
-      if (!kept || !request.body().drain()) {
+      RequestWatch watch = connection.observer().requestStarted(connection);
+      Response response =
+          watch == null
+              ? exchange(connection, writer, request, served)
+              : watched(watch, connection, writer, request, served);
+      if (response == null || !request.body().drain()) {
         return null;
       }
+      if (response instanceof Response.Upgrade upgrade) {
+        return upgrade.handler();
+      }
+    }
+  }
+
+  /// Has a request answered.
+  ///
+  /// @return the response, or null if the connection is to be closed behind it
+  private @Nullable Response exchange(
+      Connection connection, ResponseWriter writer, Request request, long served)
+      throws IOException {
+    Response response = answer(request);
+    boolean kept = write(writer, request, response, left(connection, request, served));
+    return kept || response instanceof Response.Upgrade ? response : null;
+  }
+
+  /// As [#exchange], and tells what became of it.
+  private @Nullable Response watched(
+      RequestWatch watch,
+      Connection connection,
+      ResponseWriter writer,
+      Request request,
+      long served)
+      throws IOException {
+    long since = System.nanoTime();
+    boolean complete = false;
+    writer.forget();
+    try {
+      Response response = exchange(connection, writer, request, served);
+      complete = true;
+      return response;
+    } finally {
+      watch.served(
+          new ServedRequest(
+              request.version(),
+              request.method(),
+              request.route(),
+              writer.status(),
+              request.body().received(),
+              writer.bodyOctets(),
+              System.nanoTime() - since,
+              complete));
     }
   }
 

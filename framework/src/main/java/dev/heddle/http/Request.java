@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A request: what was asked for, with its fields and its body (RFC 9110, section 3.4). Immutable
-/// but for the body, which is a stream.
+/// but for the body, which is a stream, and the route, which is known once a router has seen it.
 public final class Request {
   private static final InetSocketAddress NOWHERE =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
@@ -29,6 +29,12 @@ public final class Request {
 
   /// Whom a proxy speaks for; null: for nobody.
   private final @Nullable ForwardedClient client;
+
+  /// What came from the peer: this, or what this was made of by filters and routers.
+  private final Request origin;
+
+  /// Of the origin alone, so that filters learn it though routers work on copies.
+  private String route = "";
 
   Request(
       RequestLine line,
@@ -47,7 +53,8 @@ public final class Request {
       @Nullable Connection connection,
       Map<String, String> pathParameters,
       int consumed,
-      @Nullable ForwardedClient client) {
+      @Nullable ForwardedClient client,
+      @Nullable Request origin) {
     this.line = line;
     this.headers = headers;
     this.framing = framing;
@@ -56,6 +63,7 @@ public final class Request {
     this.pathParameters = pathParameters;
     this.consumed = consumed;
     this.client = client;
+    this.origin = origin != null ? origin : this;
   }
 
   /// A request that no peer has sent, without fields and body, for tests of handlers.
@@ -185,13 +193,15 @@ public final class Request {
         connection,
         pathParameters,
         consumed,
-        client);
+        client,
+        origin);
   }
 
   /// This request without the fields of a name.
   public Request without(String name) {
     return new Request(
-        line, headers.without(name), framing, body, connection, pathParameters, consumed, client);
+        line, headers.without(name), framing, body, connection, pathParameters, consumed, client,
+ origin);
   }
 
   /// The version, `HTTP/1.1` or `HTTP/1.0`.
@@ -219,6 +229,23 @@ public final class Request {
     return connection != null && connection.isDraining();
   }
 
+  /// The template of the route that this request took, as in `/users/{id}`: what to count, time and
+  /// name it by, as there are few. Known once a [Router] has passed the request on, also to the
+  /// filters before it, when their handler has returned; empty before, and if no route was found.
+  public String route() {
+    return origin.route;
+  }
+
+  /// Says which route this request takes: for handlers that choose by themselves. Behind a route
+  /// that ends in `/**`, what is said stands for that `**`.
+  ///
+  /// @param template one of few: never a part of the request itself
+  public void takeRoute(String template) {
+    String before = origin.route;
+    origin.route =
+        before.endsWith("/**") ? before.substring(0, before.length() - 3) + template : template;
+  }
+
   /// The part of the path that matched a parameter of a [Router]'s pattern, decoded.
   ///
   /// @throws IllegalArgumentException if the pattern has no such parameter
@@ -236,13 +263,13 @@ public final class Request {
   Request matched(Map<String, String> parameters, int segments) {
     Map<String, String> all = new HashMap<>(pathParameters);
     all.putAll(parameters);
-    return new Request(line, headers, framing, body, connection, all, consumed + segments, client);
+    return new Request(line, headers, framing, body, connection, all, consumed + segments, client, origin);
   }
 
   /// This request as that of a proxy's client.
   Request forwarded(Peer peer, ForwardedHop hop) throws ProtocolException {
     ForwardedClient told = new ForwardedClient(peer, hop.scheme(), hop.authority());
-    return new Request(line, headers, framing, body, connection, pathParameters, consumed, told);
+    return new Request(line, headers, framing, body, connection, pathParameters, consumed, told, origin);
   }
 
   RequestLine line() {

@@ -163,6 +163,11 @@ public final class RequestBody extends InputStream {
         : (int) Math.min(remaining, connection.buffered().remaining());
   }
 
+  /// How many octets of it have been read.
+  long received() {
+    return received;
+  }
+
   /// Why reading it failed, if it did: nothing that follows on the connection can be trusted.
   @Nullable IOException failure() {
     return failure;

@@ -20,6 +20,11 @@ final class ResponseWriter {
   private final Connection connection;
   private final Preamble preamble;
 
+  /// Of the last response, for whoever observes.
+  private int status;
+
+  private long bodyOctets;
+
   ResponseWriter(Connection connection, Preamble preamble) {
     this.connection = connection;
     this.preamble = preamble;
@@ -46,6 +51,22 @@ final class ResponseWriter {
     return keep;
   }
 
+  /// The status of the response that was last begun; 0 if there was none since [#forget()].
+  int status() {
+    return status;
+  }
+
+  /// How many octets of its body have been written.
+  long bodyOctets() {
+    return bodyOctets;
+  }
+
+  /// Takes it that no response was begun.
+  void forget() {
+    status = 0;
+    bodyOctets = 0;
+  }
+
   /// Writes the answer to what is no request.
   void writeRefusal(ProtocolException refusal) throws IOException {
     Response response = refusal.toResponse();
@@ -70,6 +91,7 @@ final class ResponseWriter {
       writeLength(out, body.length);
       if (!request.isHead()) {
         out.write(body, 0, body.length);
+        bodyOctets = body.length;
       }
     }
   }
@@ -83,6 +105,7 @@ final class ResponseWriter {
     try (FileChannel file = open(response)) {
       writeHead(request, response, left, response.count());
       connection.writeFile(file, response.position(), response.count());
+      bodyOctets = response.count();
     }
   }
 
@@ -117,11 +140,14 @@ final class ResponseWriter {
         throw gone;
       }
       throw new BodyFailedException(e, out.isCommitted());
+    } finally {
+      bodyOctets = out.isCommitted() ? out.written() : 0;
     }
   }
 
   private void writeUpgrade(Request request, Response.Upgrade response) throws IOException {
     OutputStream out = connection.output();
+    status = request.isConnect() ? Status.OK.code() : Status.SWITCHING_PROTOCOLS.code();
     if (request.isConnect()) {
       out.write(preamble.ok());
     } else {
@@ -150,6 +176,7 @@ final class ResponseWriter {
   }
 
   private void writeStart(OutputStream out, Status status, Headers headers) throws IOException {
+    this.status = status.code();
     if (headers.has(KnownField.DATE | KnownField.SERVER)) {
       out.write(status.line());
       out.write(preamble.missing(headers));

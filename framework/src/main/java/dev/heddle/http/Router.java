@@ -56,6 +56,7 @@ public final class Router implements HttpHandler {
     RouteMatch match = new RouteMatch(request.remaining());
     Route route = match.find(root, method);
     if (route != null) {
+      request.takeRoute(route.template());
       return route.handler().handle(match.apply(request, route));
     }
     return match.methods().isEmpty() ? notFound.handle(request) : otherMethod(method, match);
@@ -158,6 +159,7 @@ public final class Router implements HttpHandler {
       }
       Route route =
           new Route(
+              pattern,
               Objects.requireNonNull(handler),
               List.copyOf(parameters),
               rest ? segments.length - 1 : -1);

@@ -1,6 +1,7 @@
 package dev.heddle.backend.selector;
 
 import dev.heddle.BufferPool;
+import dev.heddle.LoopStatistics;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -224,6 +225,12 @@ final class EventLoop implements Executor {
   /// Turns made so far. Any thread.
   long turns() {
     return turns;
+  }
+
+  /// What it has done so far. Any thread.
+  LoopStatistics statistics() {
+    int connections = selector.isOpen() ? selector.keys().size() : 0;
+    return new LoopStatistics(name(), turns, connections);
   }
 
   /// The last thing that went wrong in the loop itself, once. Any thread.

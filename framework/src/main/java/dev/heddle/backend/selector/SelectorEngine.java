@@ -4,6 +4,7 @@ import dev.heddle.Backend.Engine;
 import dev.heddle.Backend.Listener;
 import dev.heddle.Connection;
 import dev.heddle.ConnectionScope;
+import dev.heddle.LoopStatistics;
 import dev.heddle.ServerOptions;
 import dev.heddle.backend.Acceptor;
 import dev.heddle.backend.JdkPoller;
@@ -96,6 +97,11 @@ final class SelectorEngine implements Engine {
   @Override
   public String description() {
     return description;
+  }
+
+  @Override
+  public List<LoopStatistics> loops() {
+    return loops.stream().map(each -> each.loop.statistics()).toList();
   }
 
   @Override
