@@ -4,12 +4,20 @@
 @org.jspecify.annotations.NullMarked
 module dev.heddle {
   requires static transitive org.jspecify;
+  requires java.management;
+  requires jdk.jfr;
+  requires jdk.management;
   requires jdk.net;
+
+  // For those who use them; nothing else needs them.
+  requires static transitive HdrHistogram;
+  requires static transitive micrometer.core;
 
   exports dev.heddle;
   exports dev.heddle.http;
   exports dev.heddle.proxy;
   exports dev.heddle.tls;
+  exports dev.heddle.metrics;
 
   uses dev.heddle.Backend;
 

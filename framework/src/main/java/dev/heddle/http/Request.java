@@ -42,7 +42,7 @@ public final class Request {
       Framing framing,
       RequestBody body,
       @Nullable Connection connection) {
-    this(line, headers, framing, body, connection, Map.of(), 0, null);
+    this(line, headers, framing, body, connection, Map.of(), 0, null, null);
   }
 
   private Request(

@@ -84,7 +84,7 @@ final class LoopWatchdog implements AutoCloseable {
       }
     }
     LOG.log(Level.WARNING, message.toString());
-    scopes.forEach(scope -> scope.loopStalled(loop.name(), held));
+    scopes.stream().limit(1).forEach(scope -> scope.loopStalled(loop.name(), held)); // all tell one
   }
 
   @Override

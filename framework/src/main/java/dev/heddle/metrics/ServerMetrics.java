@@ -1,0 +1,110 @@
+package dev.heddle.metrics;
+
+import dev.heddle.Connection;
+import dev.heddle.MessageKind;
+import dev.heddle.Observer;
+import dev.heddle.RequestWatch;
+import dev.heddle.ServedRequest;
+import dev.heddle.Server;
+import dev.heddle.metrics.PrometheusText.Type;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/// Counts what one server does. Make it the server's observer, and a source of a
+/// [PrometheusHandler].
+///
+/// What the server counts anyway, such as connections and octets, is asked of it when the metrics
+/// are. A request costs two readings of the clock and a few additions, in cells that carriers
+/// seldom share.
+///
+/// Threading: any thread.
+public final class ServerMetrics implements Observer, MetricSource {
+  private final LongAdder started = new LongAdder();
+  private final LongAdder served = new LongAdder();
+  private final LabelledSeries<RequestSeries> requests = new LabelledSeries<>(RequestSeries::new);
+  private final Map<String, LongAdder> refused = new ConcurrentHashMap<>();
+  private final Map<String, LongAdder> stalls = new ConcurrentHashMap<>();
+  private final WebSocketCounts webSockets = new WebSocketCounts();
+  private final RequestWatch watch = this::count;
+  private volatile @Nullable Server server;
+
+  /// Metrics of a server that has not started.
+  public ServerMetrics() {}
+
+  /// @throws IllegalStateException if they are of another server already
+  @Override
+  public void serverStarted(Server started) {
+    if (server != null) {
+      throw new IllegalStateException("these metrics are of another server: make some for each");
+    }
+    server = started;
+  }
+
+  @Override
+  public RequestWatch requestStarted(Connection connection) {
+    started.increment();
+    return watch;
+  }
+
+  private void count(ServedRequest request) {
+    requests.of(request).count(request);
+    served.increment();
+  }
+
+  @Override
+  public void requestRefused(Connection connection, int status) {
+    refused.computeIfAbsent(Integer.toString(status), _ -> new LongAdder()).increment();
+  }
+
+  @Override
+  public void webSocketOpened(Connection connection) {
+    webSockets.open();
+  }
+
+  @Override
+  public void messageReceived(Connection connection, MessageKind kind, long bytes) {
+    webSockets.receive(kind, bytes);
+  }
+
+  @Override
+  public void messageSent(Connection connection, MessageKind kind, long bytes) {
+    webSockets.send(kind, bytes);
+  }
+
+  @Override
+  public void webSocketClosed(Connection connection, int code) {
+    webSockets.close(code);
+  }
+
+  @Override
+  public void loopStalled(String loop, Duration since) {
+    stalls.computeIfAbsent(loop, _ -> new LongAdder()).increment();
+  }
+
+  @Override
+  public void writeTo(PrometheusText out) {
+    Server observed = server;
+    if (observed != null) {
+      ConnectionFamilies.write(out, observed);
+      LoopFamilies.write(out, observed, stalls);
+    }
+    writeRequests(out);
+    webSockets.writeTo(out);
+  }
+
+  private void writeRequests(PrometheusText out) {
+    long ended = served.sum();
+    out.family("heddle_http_requests_in_progress", Type.GAUGE, "Requests being answered now.");
+    out.sample(started.sum() - ended); // behind the ended: else fewer than none might be begun
+    RequestFamilies.write(out, requests.all());
+    out.family(
+        "heddle_http_requests_refused_total",
+        Type.COUNTER,
+        "What came and was no request: malformed, too long or too slow, by status of the answer.");
+    new TreeMap<>(refused).forEach((status, count) -> out.sample(count.sum(), "status", status));
+  }
+}

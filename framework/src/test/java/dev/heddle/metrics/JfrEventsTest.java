@@ -1,0 +1,183 @@
+package dev.heddle.metrics;
+
+import static dev.heddle.metrics.ObservedServer.request;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.heddle.MessageKind;
+import dev.heddle.RequestWatch;
+import dev.heddle.http.Response;
+import java.io.IOException;
+import java.io.Reader;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import jdk.jfr.Configuration;
+import jdk.jfr.Event;
+import jdk.jfr.EventType;
+import jdk.jfr.FlightRecorder;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What the flight recorder has is read back from its file.
+class JfrEventsTest {
+  private static final Path SETTINGS = Path.of("../docs/heddle.jfc");
+
+  @TempDir Path folder;
+
+  private final JfrEvents events = new JfrEvents();
+
+  private List<RecordedEvent> stop(Recording recording) throws IOException {
+    recording.stop();
+    Path file = folder.resolve("a.jfr");
+    recording.dump(file);
+    return RecordingFile.readAllEvents(file);
+  }
+
+  private static Recording record(String... names) {
+    Recording recording = new Recording();
+    for (String name : names) {
+      recording.enable(name).withoutThreshold();
+    }
+    recording.start();
+    return recording;
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.heddle.Server#backends")
+  void connectionsAndRequestsAreRecorded(String backend) throws Exception {
+    try (ObservedServer server = new ObservedServer(backend, events)) {
+      server.exchange(request("GET /users/before"));
+      try (Recording recording = record("heddle.Connection", "heddle.Request")) {
+        server.exchange(
+            request("GET /users/1")
+                + "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nabcd"
+                + request("HEAD /nowhere"));
+        server.exchange(request("GET /cut"));
+        List<RecordedEvent> recorded = stop(recording);
+        assertThat(of("heddle.Request", recorded))
+            .extracting(
+                event ->
+                    "%s %s %d in=%d out=%d %b"
+                        .formatted(
+                            event.getString("method"),
+                            event.getString("route"),
+                            event.getInt("status"),
+                            event.getLong("bytesRead"),
+                            event.getLong("bytesWritten"),
+                            event.getBoolean("complete")))
+            .containsExactlyInAnyOrder(
+                "GET /users/{id} 200 in=0 out=5 true",
+                "POST /echo 200 in=4 out=4 true",
+                "HEAD  404 in=0 out=0 true",
+                "GET /cut 200 in=0 out=100 false");
+        assertThat(of("heddle.Connection", recorded))
+            .hasSize(2)
+            .allSatisfy(
+                event -> {
+                  assertThat(event.getString("remote")).startsWith("127.0.0.1:");
+                  assertThat(event.getLong("bytesRead")).isPositive();
+                  assertThat(event.getDuration()).isPositive();
+                })
+            .extracting(event -> event.getLong("messages"))
+            .containsExactlyInAnyOrder(3L, 1L);
+      }
+    }
+  }
+
+  @Test
+  void aConnectionThatBeganBeforeARecordingIsNotInIt() throws Exception {
+    try (ObservedServer server = new ObservedServer("virtual", events);
+        Socket socket = server.connect()) {
+      socket.getOutputStream().write(request("GET /users/1").getBytes(StandardCharsets.US_ASCII));
+      assertThat(socket.getInputStream().readNBytes(20)).hasSize(20);
+      try (Recording recording = record("heddle.Connection")) {
+        socket.close();
+        server.awaitEnd();
+        assertThat(stop(recording)).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void messagesStallsAndAcceptFailuresAreRecorded() throws Exception {
+    try (ObservedServer server =
+            new ObservedServer(
+                "virtual",
+                _ ->
+                    Response.upgrade(
+                        "x",
+                        connection -> {
+                          events.messageReceived(connection, MessageKind.TEXT, 12);
+                          events.messageSent(connection, MessageKind.BINARY, 34);
+                        }));
+        Recording recording =
+            record("heddle.WebSocketMessage", "heddle.LoopStall", "heddle.AcceptFailure")) {
+      server.exchange("GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n");
+      events.loopStalled("heddle-loop-0", Duration.ofMillis(600));
+      events.acceptFailed(new IOException("Too many open files"));
+      List<RecordedEvent> recorded = stop(recording);
+      assertThat(of("heddle.WebSocketMessage", recorded))
+          .extracting(
+              event ->
+                  event.getString("direction")
+                      + " "
+                      + event.getString("kind")
+                      + " "
+                      + event.getLong("bytes"))
+          .containsExactly("received text 12", "sent binary 34");
+      RecordedEvent stall = of("heddle.LoopStall", recorded).getFirst();
+      assertThat(stall.getString("loop")).isEqualTo("heddle-loop-0");
+      assertThat(stall.getDuration("held")).isEqualTo(Duration.ofMillis(600));
+      assertThat(of("heddle.AcceptFailure", recorded))
+          .singleElement()
+          .satisfies(
+              event -> assertThat(event.getString("message")).isEqualTo("Too many open files"));
+    }
+  }
+
+  private static List<RecordedEvent> of(String name, List<RecordedEvent> events) {
+    return events.stream().filter(event -> event.getEventType().getName().equals(name)).toList();
+  }
+
+  @Test
+  void aRequestIsNotEvenTimedWhileNobodyRecords() {
+    RequestWatch watch = events.requestStarted(null);
+    assertThat(watch).isNull();
+  }
+
+  @Test
+  void theSettingsThatAreShippedNameEveryEvent() throws Exception {
+    events.loopStalled("a", Duration.ZERO);
+    for (Class<? extends Event> type :
+        List.of(
+            ConnectionEvent.class,
+            RequestEvent.class,
+            WebSocketMessageEvent.class,
+            LoopStallEvent.class,
+            AcceptFailureEvent.class)) {
+      FlightRecorder.register(type);
+    }
+    Set<String> ours =
+        FlightRecorder.getFlightRecorder().getEventTypes().stream()
+            .filter(type -> type.getCategoryNames().contains("Heddle"))
+            .map(EventType::getName)
+            .collect(Collectors.toSet());
+    assertThat(ours).hasSize(5);
+    try (Reader reader = Files.newBufferedReader(SETTINGS)) {
+      Set<String> set = Configuration.create(reader).getSettings().keySet();
+      assertThat(ours).allMatch(name -> set.contains(name + "#enabled"));
+      assertThat(set.stream().filter(name -> name.startsWith("heddle.")))
+          .allMatch(name -> ours.contains(name.replaceFirst("#.*", "")));
+    }
+  }
+}
