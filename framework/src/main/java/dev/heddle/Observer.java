@@ -3,6 +3,7 @@ package dev.heddle;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Is told what happens on a server, for counters, logs and events. Every method does nothing
@@ -16,7 +17,8 @@ public interface Observer {
 
   /// Tells several, in this order.
   static Observer all(Observer... observers) {
-    return observers.length == 1 ? observers[0] : new Observers(List.of(observers));
+    List<Observer> all = Stream.of(observers).filter(each -> !each.equals(NONE)).toList();
+    return all.isEmpty() ? NONE : all.size() == 1 ? all.getFirst() : new Observers(all);
   }
 
   /// The server listens. Its first connections may have been told of before.

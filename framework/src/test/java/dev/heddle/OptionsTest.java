@@ -44,6 +44,8 @@ class OptionsTest {
         bad("writeTimeout", TOO_LONG, TIME, o().writeTimeout(TOO_LONG)),
         bad("connectionTimeout", millis(-1), TIME, o().connectionTimeout(millis(-1))),
         bad("connectionTimeout", TOO_LONG, TIME, o().connectionTimeout(TOO_LONG)),
+        bad("drainDelay", millis(-1), TIME, o().drainDelay(millis(-1))),
+        bad("drainDelay", TOO_LONG, TIME, o().drainDelay(TOO_LONG)),
         bad("grace", millis(-1), TIME, o().grace(millis(-1))),
         bad("grace", TOO_LONG, TIME, o().grace(TOO_LONG)),
         bad("keepIdle", millis(1500), SECONDS, s().keepIdle(millis(1500))),
@@ -116,6 +118,7 @@ class OptionsTest {
     assertThat(options.idleTimeout()).isEqualTo(Duration.ofMinutes(5));
     assertThat(options.writeTimeout()).isEqualTo(Duration.ofSeconds(30));
     assertThat(options.connectionTimeout()).isZero();
+    assertThat(options.drainDelay()).isZero();
     assertThat(options.grace()).isEqualTo(Duration.ofSeconds(10));
     assertThat(options.sockets()).isEqualTo(SocketOptions.DEFAULT);
     assertThat(options.sockets().reuseAddress()).isTrue();

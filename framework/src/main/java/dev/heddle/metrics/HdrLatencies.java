@@ -11,12 +11,12 @@ import java.util.function.BooleanSupplier;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
-/// How long requests take, to any percentile, by their labels: for live views and load tests.
-/// Make it the server's observer. Needs HdrHistogram on the class path or module path.
+/// How long requests take, to any percentile, by their labels: for live views and load tests. Make
+/// it the server's observer. Needs HdrHistogram on the class path or module path.
 ///
 /// Values are nanoseconds, within one percent. Each combination of labels holds some 25 KB for each
-/// core, so this is for those who look closely: [ServerMetrics] counts in buckets, in a hundredth of
-/// that.
+/// core, so this is for those who look closely: [ServerMetrics] counts in buckets, in a hundredth
+/// of that.
 ///
 /// Threading: any thread.
 public final class HdrLatencies implements Observer {
@@ -24,8 +24,7 @@ public final class HdrLatencies implements Observer {
   public static final long LONGEST = TimeUnit.MINUTES.toNanos(10);
 
   private final BooleanSupplier wanted;
-  private final LabelledSeries<StripedRecorder> series =
-      new LabelledSeries<>(StripedRecorder::new);
+  private final LabelledSeries<StripedRecorder> series = new LabelledSeries<>(StripedRecorder::new);
   private final RequestWatch watch = this::record;
 
   /// Measures all requests.

@@ -80,7 +80,8 @@ public final class JfrEvents implements Observer {
     commit(connection, "sent", kind, bytes);
   }
 
-  private static void commit(Connection connection, String direction, MessageKind kind, long bytes) {
+  private static void commit(
+      Connection connection, String direction, MessageKind kind, long bytes) {
     WebSocketMessageEvent event = new WebSocketMessageEvent();
     if (event.shouldCommit()) {
       event.remote = connection.peer().toString();

@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
 /// Server.builder().observer(metrics).listen(8080, Http1.of(handler)).start();
 /// ```
 ///
-/// Requests are timed as `http.server.requests`, with the tags `method`, `uri` (the route), `status`
-/// and `outcome`, as other servers under Micrometer do. Needs micrometer-core on the class path or
-/// module path.
+/// Requests are timed as `http.server.requests`, with the tags `method`, `uri` (the route),
+/// `status` and `outcome`, as other servers under Micrometer do. Needs micrometer-core on the class
+/// path or module path.
 ///
 /// Threading: any thread.
 public final class MicrometerMetrics implements Observer, MeterBinder {

@@ -22,8 +22,7 @@ final class StripedRecorder {
     int stripe = Stripes.current();
     Recorder recorder = stripes.get(stripe);
     if (recorder == null) {
-      stripes.compareAndSet(
-          stripe, null, new Recorder(SHORTEST, HdrLatencies.LONGEST, DIGITS));
+      stripes.compareAndSet(stripe, null, new Recorder(SHORTEST, HdrLatencies.LONGEST, DIGITS));
       recorder = stripes.get(stripe);
     }
     if (recorder != null) {

@@ -35,10 +35,11 @@ final class WebSocketCounts {
     closed.computeIfAbsent(label(code), _ -> new LongAdder()).increment();
   }
 
-  /// The codes of RFC 6455 as they are; of libraries and applications, of which a peer may send any,
-  /// the range.
+  /// The codes of RFC 6455 as they are; of libraries and applications, of which a peer may send
+  /// any, the range.
   private static String label(int code) {
-    return code < 3000 ? (code >= 1000 && code < 1016 ? "" + code : "other")
+    return code < 3000
+        ? (code >= 1000 && code < 1016 ? "" + code : "other")
         : code < 4000 ? "3xxx" : "4xxx";
   }
 

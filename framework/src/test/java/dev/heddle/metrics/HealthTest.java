@@ -37,8 +37,7 @@ class HealthTest {
   /// Closing takes for ever, unless it is interrupted: so what is seen meanwhile is no accident.
   private Server serve(String backend, Observer observer) throws IOException {
     return Server.builder()
-        .options(
-            ServerOptions.builder().backend(backend).drainDelay(Duration.ofHours(1)).build())
+        .options(ServerOptions.builder().backend(backend).drainDelay(Duration.ofHours(1)).build())
         .observer(Observer.all(health, observer))
         .listen(0, Http1.of(_ -> Response.text("hello")))
         .start();
@@ -98,8 +97,7 @@ class HealthTest {
         .check("cache", () -> true)
         .check("database", up::get)
         .check("queue", HealthTest::failUnlessUp);
-    try (Server server =
-        Server.builder().observer(health).listen(0, Connection::close).start()) {
+    try (Server server = Server.builder().observer(health).listen(0, Connection::close).start()) {
       assertThat(server.isClosing()).isFalse();
       assertThat(ask("ready")).isEqualTo("503 {\"status\":\"not ready\",\"check\":\"queue\"}");
       up.set(false);

@@ -55,7 +55,8 @@ class PrometheusTextTest {
             a_seconds_sum{x="y"} 30.5
             a_seconds_count{x="y"} 7
             """);
-    assertThat(PrometheusParser.parse(text.toString())).containsEntry("a_seconds_sum{x=\"y\"}", 30.5);
+    assertThat(PrometheusParser.parse(text.toString()))
+        .containsEntry("a_seconds_sum{x=\"y\"}", 30.5);
   }
 
   @ParameterizedTest

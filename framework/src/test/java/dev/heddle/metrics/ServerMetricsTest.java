@@ -80,8 +80,7 @@ class ServerMetricsTest {
           .containsEntry(
               "heddle_http_request_duration_seconds_count" + labels("GET", "/users/{id}", "2xx"),
               4.0)
-          .containsEntry(
-              "heddle_http_requests_cut_short_total" + labels("GET", "/cut", "2xx"), 1.0)
+          .containsEntry("heddle_http_requests_cut_short_total" + labels("GET", "/cut", "2xx"), 1.0)
           .containsEntry(
               "heddle_http_requests_cut_short_total" + labels("GET", "/fails", "5xx"), 0.0)
           .containsEntry(
@@ -127,7 +126,8 @@ class ServerMetricsTest {
         .containsEntry("heddle_connections{phase=\"working\"}", 1.0)
         .containsEntry("heddle_connections{phase=\"awaiting\"}", 1.0)
         .containsEntry("heddle_server_closing", 0.0);
-    assertThat(seen.getFirst().keySet().stream().anyMatch(key -> key.startsWith("heddle_loop_turns")))
+    assertThat(
+            seen.getFirst().keySet().stream().anyMatch(key -> key.startsWith("heddle_loop_turns")))
         .isEqualTo(backend.equals("selector"));
     assertThat(scrape()).containsEntry("heddle_server_closing", 1.0);
   }
@@ -188,12 +188,10 @@ class ServerMetricsTest {
         .containsEntry("heddle_websocket_connections", 1.0)
         .containsEntry("heddle_websocket_opened_total", 2.0)
         .containsEntry("heddle_websocket_closed_total{code=\"1001\"}", 1.0)
-        .containsEntry(
-            "heddle_websocket_messages_total{direction=\"received\",kind=\"text\"}", 2.0)
+        .containsEntry("heddle_websocket_messages_total{direction=\"received\",kind=\"text\"}", 2.0)
         .containsEntry(
             "heddle_websocket_message_bytes_total{direction=\"received\",kind=\"text\"}", 15.0)
-        .containsEntry(
-            "heddle_websocket_messages_total{direction=\"sent\",kind=\"binary\"}", 1.0);
+        .containsEntry("heddle_websocket_messages_total{direction=\"sent\",kind=\"binary\"}", 1.0);
     metrics.webSocketClosed(null, 3999);
     metrics.webSocketClosed(null, 4000);
     metrics.webSocketClosed(null, 65535);

@@ -36,6 +36,7 @@ final class HelpSections implements IHelpSectionRenderer {
           TimeFlags.class, "Time",
           SocketFlags.class, "Sockets",
           TlsFlags.class, "TLS",
+          AdminFlags.class, "Operations",
           OutputFlags.class, "Output",
           CommonFlags.class, "Other");
 

@@ -1,10 +1,13 @@
 package dev.heddle.launcher;
 
 import dev.heddle.ConnectionHandler;
+import dev.heddle.Observer;
 import dev.heddle.Server;
 import dev.heddle.ServerOptions;
 import dev.heddle.SocketOptions;
 import dev.heddle.launcher.console.LogLevel;
+import dev.heddle.metrics.Health;
+import dev.heddle.metrics.MetricSource;
 import dev.heddle.tls.Tls;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -51,6 +54,8 @@ public final class ServerFlags {
 
   @Mixin private final TlsFlags tls = new TlsFlags();
 
+  @Mixin private final AdminFlags admin = new AdminFlags();
+
   @Mixin private final OutputFlags output = new OutputFlags();
 
   @Mixin final CommonFlags common = new CommonFlags();
@@ -96,20 +101,37 @@ public final class ServerFlags {
     return listener.address();
   }
 
+  /// The server's health, for checks of the program's own. Served if `--admin-port` is given; a
+  /// program may serve it elsewhere, too.
+  public Health health() {
+    return admin.health;
+  }
+
+  /// Tells more on the `/metrics` of `--admin-port`. To be called before [#serve].
+  public void expose(MetricSource source) {
+    admin.add(source);
+  }
+
   /// Serves until the process is told to end (SIGTERM or Ctrl-C), then drains. Prints a line when
   /// it listens, and statistics if they were asked for. Call it from a platform thread, before the
   /// program has used virtual threads.
   ///
   /// @return the exit status
   public int serve(ConnectionHandler handler) throws InterruptedException {
+    return serve(handler, Observer.NONE);
+  }
+
+  /// As [#serve(ConnectionHandler)], with an observer of the program's own.
+  public int serve(ConnectionHandler handler, Observer observer) throws InterruptedException {
     LogLevel.current().set(output.logLevel);
     ServerOptions options = options();
     Server.Builder builder = Server.builder().options(options);
     listener.check(command.commandLine().getParseResult());
     engine.setUpJdk();
-    try (Tls secured = tls.open()) {
+    try (Tls secured = tls.open();
+        AdminServer _ = admin.start()) {
       listener.addTo(builder, proxies.before(secured == null ? handler : secured.secure(handler)));
-      try (Server server = start(builder)) {
+      try (Server server = start(builder.observer(admin.observer(observer)))) {
         new ServerRun(command.name(), server, secured != null, output.stats).untilToldToEnd();
       }
     }

@@ -29,6 +29,14 @@ final class TimeFlags {
   Duration connectionTimeout = DEFAULT.connectionTimeout();
 
   @Option(
+      names = "--drain-delay",
+      paramLabel = "<time>",
+      description =
+          "How long a server that was told to end still accepts, while /health/ready says no"
+              + " (default ${DEFAULT-VALUE})")
+  Duration drainDelay = DEFAULT.drainDelay();
+
+  @Option(
       names = "--grace",
       paramLabel = "<time>",
       description =
@@ -41,6 +49,7 @@ final class TimeFlags {
         .idleTimeout(idleTimeout)
         .writeTimeout(writeTimeout)
         .connectionTimeout(connectionTimeout)
+        .drainDelay(drainDelay)
         .grace(grace);
   }
 }

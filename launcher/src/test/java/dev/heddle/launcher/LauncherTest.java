@@ -80,6 +80,7 @@ class LauncherTest {
             "Limits",
             "Time",
             "Sockets",
+            "Operations",
             "Output",
             "Other");
     assertThat(out.toString().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(81));

@@ -64,6 +64,7 @@ class ServerFlagsTest {
                 "--idle-timeout=8s",
                 "--write-timeout=9s",
                 "--connection-timeout=10s",
+                "--drain-delay=17s",
                 "--grace=11s",
                 "--no-reuse-address",
                 "--reuse-port",
@@ -92,6 +93,7 @@ class ServerFlagsTest {
                 Duration.ofSeconds(8),
                 Duration.ofSeconds(9),
                 Duration.ofSeconds(10),
+                Duration.ofSeconds(17),
                 Duration.ofSeconds(11),
                 new SocketOptions(
                     false,

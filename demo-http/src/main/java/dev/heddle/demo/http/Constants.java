@@ -16,9 +16,14 @@ record Constants(HttpHandler others) implements HttpHandler {
       return others.handle(request);
     }
     return switch (request.path()) {
-      case "/plaintext" -> PLAINTEXT;
-      case "/json" -> JSON;
+      case "/plaintext" -> at("/plaintext", request, PLAINTEXT);
+      case "/json" -> at("/json", request, JSON);
       default -> others.handle(request);
     };
+  }
+
+  private static Response at(String route, Request request, Response response) {
+    request.takeRoute(route);
+    return response;
   }
 }

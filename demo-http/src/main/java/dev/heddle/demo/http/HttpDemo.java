@@ -78,13 +78,12 @@ public final class HttpDemo implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     HttpOptions options = options();
-    Statistics statistics = new Statistics();
     LiveFeed feed = new LiveFeed(About.of(flags.options(), options));
     HttpHandler routes = Routes.of(feed, StaticFiles.of(folder()));
-    HttpHandler handler = new Measured(new Constants(routes), statistics);
-    feed.takeEverySecond(statistics);
-    HttpHandler proxied = proxied(logged(handler));
-    return flags.serve(new CountedConnections(Http1.of(proxied, options), statistics));
+    Sampler sampler = new Sampler(feed::isWatched, System.nanoTime());
+    feed.takeEverySecond(sampler);
+    HttpHandler handler = proxied(logged(new Constants(routes)));
+    return flags.serve(Http1.of(handler, options), sampler);
   }
 
   private HttpOptions options() {

@@ -3,6 +3,7 @@ package dev.heddle.demo.http;
 import dev.heddle.http.ServerSentEvents;
 import dev.heddle.http.ServerSentEvents.Event;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// Tells all who watch what the server does: first what it is, then each sample as it is taken.
@@ -13,6 +14,7 @@ final class LiveFeed implements ServerSentEvents.Source {
   private static final Duration RETRY = Duration.ofSeconds(1);
 
   private final About about;
+  private final AtomicInteger watchers = new AtomicInteger();
 
   /// Guarded by this.
   private @Nullable Sample latest;
@@ -22,15 +24,23 @@ final class LiveFeed implements ServerSentEvents.Source {
   }
 
   /// Takes samples on a thread of its own, for as long as the program runs.
-  void takeEverySecond(Statistics statistics) {
-    Thread.ofPlatform().daemon().name("samples").start(() -> take(statistics));
+  void takeEverySecond(Sampler sampler) {
+    Thread.ofPlatform().daemon().name("samples").start(() -> take(sampler));
   }
 
-  private void take(Statistics statistics) {
+  /// Whether somebody watches.
+  boolean isWatched() {
+    return watchers.get() > 0;
+  }
+
+  private void take(Sampler sampler) {
     try {
       while (true) {
         Thread.sleep(INTERVAL);
-        publish(statistics.sample(System.nanoTime()));
+        Sample sample = sampler.sample(System.nanoTime());
+        if (sample != null) {
+          publish(sample);
+        }
       }
     } catch (InterruptedException e) {
       // Nobody else has this thread; whoever interrupts it wants it to end.
@@ -45,12 +55,17 @@ final class LiveFeed implements ServerSentEvents.Source {
 
   @Override
   public void sendTo(ServerSentEvents events) throws Exception {
-    events.retry(RETRY);
-    events.send(new Event(null, "about", about.toJson(Thread.currentThread())));
-    for (long seen = 0; !events.isEnding(); ) {
-      Sample sample = after(seen);
-      events.send(new Event(null, "sample", sample.toJson()));
-      seen = sample.number();
+    watchers.incrementAndGet();
+    try {
+      events.retry(RETRY);
+      events.send(new Event(null, "about", about.toJson(Thread.currentThread())));
+      for (long seen = 0; !events.isEnding(); ) {
+        Sample sample = after(seen);
+        events.send(new Event(null, "sample", sample.toJson()));
+        seen = sample.number();
+      }
+    } finally {
+      watchers.decrementAndGet();
     }
   }
 

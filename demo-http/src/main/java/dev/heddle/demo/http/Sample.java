@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /// @param number counts samples, from 1
 /// @param connections open now
 /// @param accepted connections so far
-/// @param requests answered so far
-/// @param perSecond requests answered, of the interval
-/// @param latency of the interval; null: there were no requests
+/// @param requests so far
+/// @param perSecond requests, of the interval
+/// @param latency of the interval; null: nobody watched, or there were no requests
 record Sample(
     long number,
     long connections,

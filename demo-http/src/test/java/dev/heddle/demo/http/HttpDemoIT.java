@@ -132,6 +132,57 @@ class HttpDemoIT {
     }
   }
 
+  /// The page opens its events first: from then on requests are timed.
+  @ParameterizedTest
+  @MethodSource("backends")
+  void eventsTellHowLongRequestsTake(String backend) throws Exception {
+    try (Program program = start(backend)) {
+      HttpRequest events = request(program, "/events").build();
+      try (BufferedReader lines =
+          reader(client.send(events, BodyHandlers.ofInputStream()).body())) {
+        event(lines, "about");
+        get(program, "/plaintext");
+        String sample = event(lines, "sample");
+        while (sample.contains("\"latency\":null")) {
+          sample = event(lines, "sample");
+        }
+        assertThat(sample).contains("\"p50\":", "\"max\":");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void operatorsAskOnAPortOfTheirOwn(String backend) throws Exception {
+    try (Program program = start(backend, "--admin-port=0", "--drain-delay=1h", "--grace=1s")) {
+      get(program, "/plaintext");
+      get(program, "/sleep/1");
+      HttpResponse<String> metrics = admin(program, "/metrics");
+      assertThat(metrics.headers().firstValue("Content-Type"))
+          .hasValue("text/plain; version=0.0.4; charset=utf-8");
+      assertThat(metrics.body())
+          .contains(
+              "heddle_http_requests_total{route=\"/sleep/{ms}\",method=\"GET\",status=\"2xx\","
+                  + "protocol=\"HTTP/1.1\"} 1\n",
+              "heddle_http_requests_total{route=\"/plaintext\",",
+              "heddle_connections_accepted_total ",
+              "heddle_server_info{backend=\"" + backend + "\"",
+              "process_resident_memory_bytes ");
+      assertAnswer(admin(program, "/health/live"), 200, "{\"status\":\"live\"}\n");
+      assertAnswer(admin(program, "/health/ready"), 200, "{\"status\":\"ready\"}\n");
+      program.terminate();
+      program.await(line -> line.contains("not ready any more; accepting for 1h"));
+      assertAnswer(admin(program, "/health/ready"), 503, "{\"status\":\"draining\"}\n");
+      assertThat(get(program, "/plaintext").statusCode()).isEqualTo(200);
+    }
+  }
+
+  private HttpResponse<String> admin(Program program, String path) throws Exception {
+    return client.send(
+        HttpRequest.newBuilder(program.adminUri(path)).timeout(PATIENCE).build(),
+        BodyHandlers.ofString());
+  }
+
   @ParameterizedTest
   @MethodSource("backends")
   void toldToEndItFinishesWhatHasBegun(String backend) throws Exception {
@@ -219,6 +270,8 @@ class HttpDemoIT {
         "--files=/no/such/dir     | --files is '/no/such/dir': expected a directory",
         "--access-log=xml         | --access-log is 'xml': expected combined or json",
         "--keep-alive-max=-1      | --keep-alive-max is '-1': expected a whole number from 0",
+        "--admin-host=127.0.0.1   | --admin-host means nothing without --admin-port",
+        "--admin-port=70000       | --admin-port is '70000': expected a whole number from 0",
         "--keep-alive-timeout=5   | --keep-alive-timeout is '5': expected a time",
       })
   void whatMakesNoSenseIsRefusedInOneLine(String arg, String message) throws Exception {

@@ -29,6 +29,8 @@ final class Program implements AutoCloseable {
 
   private static final Pattern LISTENS = Pattern.compile("http on 127\\.0\\.0\\.1:(\\d+)[, ]");
 
+  private static final Pattern ADMIN = Pattern.compile("admin on 127\\.0\\.0\\.1:(\\d+) ");
+
   private final Process process;
   private final BlockingQueue<String> arriving = new LinkedBlockingQueue<>();
   private final List<String> seen = new ArrayList<>();
@@ -61,9 +63,17 @@ final class Program implements AutoCloseable {
   }
 
   int port() throws InterruptedException {
-    Matcher listens = LISTENS.matcher(await(line -> LISTENS.matcher(line).find()));
+    return port(LISTENS);
+  }
+
+  private int port(Pattern pattern) throws InterruptedException {
+    Matcher listens = pattern.matcher(await(line -> pattern.matcher(line).find()));
     assertThat(listens.find()).isTrue();
     return Integer.parseInt(listens.group(1));
+  }
+
+  URI adminUri(String target) throws InterruptedException {
+    return URI.create("http://127.0.0.1:" + port(ADMIN) + target);
   }
 
   URI uri(String target) throws InterruptedException {
