@@ -11,6 +11,8 @@ module dev.heddle {
 
   // For those who use them; nothing else needs them.
   requires static transitive HdrHistogram;
+  requires static transitive io.opentelemetry.api;
+  requires static transitive io.opentelemetry.context;
   requires static transitive micrometer.core;
 
   exports dev.heddle;
@@ -18,6 +20,7 @@ module dev.heddle {
   exports dev.heddle.proxy;
   exports dev.heddle.tls;
   exports dev.heddle.metrics;
+  exports dev.heddle.tracing;
 
   uses dev.heddle.Backend;
 

@@ -28,7 +28,8 @@ public final class AccessLog implements HttpHandler {
   public enum Format {
     /// As Apache and nginx write it.
     COMBINED,
-    /// One object, with the time it took.
+    /// One object, with the time it took, and the id of the trace if the request has one: see
+    /// [Tracing].
     JSON
   }
 
@@ -115,9 +116,15 @@ public final class AccessLog implements HttpHandler {
         + ("\",\"version\":\"" + request.version())
         + ("\",\"status\":" + status.code() + ",\"octets\":" + octets)
         + (",\"micros\":" + nanos / 1000)
+        + trace(request)
         + (",\"referer\":\"" + escape(request.headers().get("Referer", "")))
         + ("\",\"userAgent\":\"" + escape(request.headers().get("User-Agent", "")))
         + "\"}";
+  }
+
+  private static String trace(Request request) {
+    TraceContext context = request.traceContext();
+    return context == null ? "" : ",\"trace\":\"" + context.traceId() + "\"";
   }
 
   private static String address(Request request) {

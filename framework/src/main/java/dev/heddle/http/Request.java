@@ -204,6 +204,23 @@ public final class Request {
  origin);
   }
 
+  /// Where this request stands in a trace, by its fields `traceparent` and `tracestate`; null if it
+  /// does not say, or not rightly. See [Tracing].
+  public @Nullable TraceContext traceContext() {
+    return TraceContext.of(headers);
+  }
+
+  /// This request at another place in a trace, as filters pass it on.
+  public Request with(TraceContext context) {
+    Request placed =
+        without(TraceContext.TRACEPARENT)
+            .without(TraceContext.TRACESTATE)
+            .with(TraceContext.TRACEPARENT, context.traceparent());
+    return context.state().isEmpty()
+        ? placed
+        : placed.with(TraceContext.TRACESTATE, context.state());
+  }
+
   /// The version, `HTTP/1.1` or `HTTP/1.0`.
   public String version() {
     return line.minorVersion() > 0 ? "HTTP/1.1" : "HTTP/1.0";

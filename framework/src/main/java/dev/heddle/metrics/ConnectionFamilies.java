@@ -3,20 +3,19 @@ package dev.heddle.metrics;
 import dev.heddle.ConnectionPhases;
 import dev.heddle.Server;
 import dev.heddle.ServerStatistics;
-import dev.heddle.metrics.PrometheusText.Type;
 
 /// How a server's own statistics are told.
 final class ConnectionFamilies {
   private ConnectionFamilies() {}
 
   static void write(PrometheusText out, Server server) {
-    out.family("heddle_server_info", Type.GAUGE, "Always 1; its labels say what runs.");
+    out.gauge("heddle_server_info", "Always 1; its labels say what runs.");
     out.sample(1, "backend", server.options().backend(), "engine", server.description());
-    out.family("heddle_server_closing", Type.GAUGE, "1 once the server was told to close.");
+    out.gauge("heddle_server_closing", "1 once the server was told to close.");
     out.sample(server.isClosing() ? 1 : 0);
 
     ConnectionPhases phases = server.connectionPhases();
-    out.family("heddle_connections", Type.GAUGE, "Connections open now, by phase.");
+    out.gauge("heddle_connections", "Connections open now, by phase.");
     out.sample(phases.awaiting(), "phase", "awaiting");
     out.sample(phases.working(), "phase", "working");
     out.sample(phases.ending(), "phase", "ending");
@@ -48,7 +47,7 @@ final class ConnectionFamilies {
   }
 
   private static void counter(PrometheusText out, String name, String help, long value) {
-    out.family("heddle_" + name + "_total", Type.COUNTER, help);
+    out.counter("heddle_" + name + "_total", help);
     out.sample(value);
   }
 }

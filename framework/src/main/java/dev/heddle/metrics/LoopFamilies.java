@@ -2,7 +2,6 @@ package dev.heddle.metrics;
 
 import dev.heddle.LoopStatistics;
 import dev.heddle.Server;
-import dev.heddle.metrics.PrometheusText.Type;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
@@ -16,13 +15,12 @@ final class LoopFamilies {
     if (loops.isEmpty()) {
       return;
     }
-    out.family("heddle_loop_turns_total", Type.COUNTER, "Times a loop looked at its sockets.");
+    out.counter("heddle_loop_turns_total", "Times a loop looked at its sockets.");
     loops.forEach(loop -> out.sample(loop.turns(), "loop", loop.name()));
-    out.family("heddle_loop_connections", Type.GAUGE, "Connections of a loop now.");
+    out.gauge("heddle_loop_connections", "Connections of a loop now.");
     loops.forEach(loop -> out.sample(loop.connections(), "loop", loop.name()));
-    out.family(
+    out.counter(
         "heddle_loop_stalls_total",
-        Type.COUNTER,
         "Times a handler held a loop for longer than the option loopStallWarning.");
     for (LoopStatistics loop : loops) {
       LongAdder count = stalls.get(loop.name());

@@ -122,7 +122,7 @@ public final class MicrometerMetrics implements Observer, MeterBinder {
   private void count(String direction, MessageKind kind, long bytes) {
     Tags tags = Tags.of("direction", direction, "kind", kind.name().toLowerCase(Locale.ROOT));
     for (MeterRegistry registry : registries) {
-      registry.summary("heddle.websocket.messages", tags).record(bytes);
+      registry.summary("heddle.websocket.messages", tags).record((double) bytes);
     }
   }
 }

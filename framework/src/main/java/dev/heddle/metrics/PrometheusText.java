@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /// its help, its type and its samples.
 ///
 /// ```java
-/// out.family("shop_orders_total", Type.COUNTER, "Orders taken.");
+/// out.counter("shop_orders_total", "Orders taken.");
 /// out.sample(orders.sum(), "country", "NL");
 /// ```
 ///
@@ -24,38 +24,59 @@ public final class PrometheusText {
   private final Set<String> families = new HashSet<>();
   private String family = "";
 
-  /// What a family's samples mean.
-  public enum Type {
-    /// Only grows.
-    COUNTER("counter"),
-    /// Goes up and down.
-    GAUGE("gauge"),
-    /// How many values there were up to each bound: see [PrometheusText#histogram].
-    HISTOGRAM("histogram"),
-    /// How many values there were, and their sum.
-    SUMMARY("summary");
-
-    private final String word;
-
-    Type(String word) {
-      this.word = word;
-    }
-  }
-
   /// A text without metrics.
   public PrometheusText() {}
 
-  /// Begins a family. Its samples follow.
+  /// Begins a family of what only grows. Its samples follow.
   ///
+  /// @param name ends in `_total`
   /// @throws IllegalArgumentException if the name is malformed, or was there before
-  public void family(String name, Type type, String help) {
-    if (!METRIC.matcher(name).matches() || !families.add(name)) {
-      throw new IllegalArgumentException("the metric " + name + " is malformed, or there already");
-    }
+  public void counter(String name, String help) {
+    check(name.endsWith("_total"), name);
+    family(name, "counter", help);
+  }
+
+  /// Begins a family of what goes up and down. Its samples follow.
+  ///
+  /// @throws IllegalArgumentException as [#counter]
+  public void gauge(String name, String help) {
+    family(name, "gauge", help);
+  }
+
+  /// Begins a family of how many values there were up to each bound: see [#buckets].
+  ///
+  /// @throws IllegalArgumentException as [#counter]
+  public void histogram(String name, String help) {
+    family(name, "histogram", help);
+  }
+
+  /// Begins a family of how many values there were, and of their sum: see [#countAndSum].
+  ///
+  /// @throws IllegalArgumentException as [#counter]
+  public void summary(String name, String help) {
+    family(name, "summary", help);
+  }
+
+  private void family(String name, String type, String help) {
+    check(METRIC.matcher(name).matches() && families.add(name), name);
     family = name;
     text.append("# HELP ").append(name).append(' ');
     escape(help, false);
-    text.append("\n# TYPE ").append(name).append(' ').append(type.word).append('\n');
+    text.append("\n# TYPE ").append(name).append(' ').append(type).append('\n');
+  }
+
+  private static void check(boolean holds, String name) {
+    if (!holds) {
+      throw new IllegalArgumentException("the metric " + name + " is malformed, or there already");
+    }
+  }
+
+  /// A sample of the family.
+  ///
+  /// @param labels names and values in turn
+  /// @throws IllegalArgumentException if a label's name is malformed
+  public void sample(long value, String... labels) {
+    sampleOf("", Long.toString(value), labels);
   }
 
   /// A sample of the family.
@@ -63,31 +84,31 @@ public final class PrometheusText {
   /// @param labels names and values in turn
   /// @throws IllegalArgumentException if a label's name is malformed
   public void sample(double value, String... labels) {
-    sampleOf("", value, labels);
+    sampleOf("", number(value), labels);
   }
 
-  /// The samples of a histogram.
+  /// The samples of a histogram with these labels.
   ///
   /// @param bounds up to where each bucket but the last reaches, in the family's unit
   /// @param buckets how many values there are in each: one more than there are bounds
   /// @param sum of all values
   /// @param labels names and values in turn
-  public void histogram(double[] bounds, long[] buckets, double sum, String... labels) {
+  public void buckets(double[] bounds, long[] buckets, double sum, String... labels) {
     long count = 0;
     for (int i = 0; i < buckets.length; i++) {
       count += buckets[i];
       String bound = i < bounds.length ? number(bounds[i]) : "+Inf";
-      sampleOf("_bucket", (double) count, with(labels, "le", bound));
+      sampleOf("_bucket", Long.toString(count), with(labels, "le", bound));
     }
-    summary(count, sum, labels);
+    countAndSum(count, sum, labels);
   }
 
-  /// The samples of a summary.
+  /// The samples of a summary with these labels.
   ///
   /// @param labels names and values in turn
-  public void summary(long count, double sum, String... labels) {
-    sampleOf("_sum", sum, labels);
-    sampleOf("_count", (double) count, labels);
+  public void countAndSum(long count, double sum, String... labels) {
+    sampleOf("_sum", number(sum), labels);
+    sampleOf("_count", Long.toString(count), labels);
   }
 
   private static String[] with(String[] labels, String name, String value) {
@@ -98,7 +119,7 @@ public final class PrometheusText {
     return all;
   }
 
-  private void sampleOf(String suffix, double value, String... labels) {
+  private void sampleOf(String suffix, String value, String... labels) {
     text.append(family).append(suffix);
     for (int i = 0; i < labels.length; i += 2) {
       if (!LABEL.matcher(labels[i]).matches()) {
@@ -108,7 +129,7 @@ public final class PrometheusText {
       escape(labels[i + 1], true);
       text.append('"');
     }
-    text.append(labels.length == 0 ? " " : "} ").append(number(value)).append('\n');
+    text.append(labels.length == 0 ? " " : "} ").append(value).append('\n');
   }
 
   private static String number(double value) {

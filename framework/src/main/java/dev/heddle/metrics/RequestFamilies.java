@@ -1,6 +1,5 @@
 package dev.heddle.metrics;
 
-import dev.heddle.metrics.PrometheusText.Type;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Map;
@@ -45,18 +44,16 @@ final class RequestFamilies {
         "heddle_http_response_body_bytes_total",
         "Bytes of responses' bodies, without framing.",
         RequestSeries::bytesWritten);
-    out.family(
+    out.histogram(
         "heddle_http_request_duration_seconds",
-        Type.HISTOGRAM,
         "From the end of a request's head to the end of its answer.");
     double[] bounds = RequestSeries.boundsInSeconds();
     all.forEach(
-        (labels, series) ->
-            out.histogram(bounds, series.buckets(), series.seconds(), pairs(labels)));
+        (labels, series) -> out.buckets(bounds, series.buckets(), series.seconds(), pairs(labels)));
   }
 
   private void counter(String name, String help, ToLongFunction<RequestSeries> count) {
-    out.family(name, Type.COUNTER, help);
+    out.counter(name, help);
     all.forEach((labels, series) -> out.sample(count.applyAsLong(series), pairs(labels)));
   }
 

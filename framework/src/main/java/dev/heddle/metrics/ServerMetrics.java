@@ -6,7 +6,6 @@ import dev.heddle.Observer;
 import dev.heddle.RequestWatch;
 import dev.heddle.ServedRequest;
 import dev.heddle.Server;
-import dev.heddle.metrics.PrometheusText.Type;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -98,12 +97,11 @@ public final class ServerMetrics implements Observer, MetricSource {
 
   private void writeRequests(PrometheusText out) {
     long ended = served.sum();
-    out.family("heddle_http_requests_in_progress", Type.GAUGE, "Requests being answered now.");
+    out.gauge("heddle_http_requests_in_progress", "Requests being answered now.");
     out.sample(started.sum() - ended); // behind the ended: else fewer than none might be begun
     RequestFamilies.write(out, requests.all());
-    out.family(
+    out.counter(
         "heddle_http_requests_refused_total",
-        Type.COUNTER,
         "What came and was no request: malformed, too long or too slow, by status of the answer.");
     new TreeMap<>(refused).forEach((status, count) -> out.sample(count.sum(), "status", status));
   }

@@ -1,7 +1,6 @@
 package dev.heddle.metrics;
 
 import dev.heddle.MessageKind;
-import dev.heddle.metrics.PrometheusText.Type;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -57,19 +56,16 @@ final class WebSocketCounts {
     Map<String, LongAdder> ended = new TreeMap<>(closed);
     long closedNow = ended.values().stream().mapToLong(LongAdder::sum).sum();
     long openedNow = opened.sum(); // behind the closed: else fewer than none might be open
-    out.family("heddle_websocket_connections", Type.GAUGE, "WebSockets open now.");
+    out.gauge("heddle_websocket_connections", "WebSockets open now.");
     out.sample(openedNow - closedNow);
-    out.family("heddle_websocket_opened_total", Type.COUNTER, "WebSockets opened so far.");
+    out.counter("heddle_websocket_opened_total", "WebSockets opened so far.");
     out.sample(openedNow);
-    out.family(
-        "heddle_websocket_closed_total", Type.COUNTER, "WebSockets closed so far, by close code.");
+    out.counter("heddle_websocket_closed_total", "WebSockets closed so far, by close code.");
     ended.forEach((code, count) -> out.sample(count.sum(), "code", code));
-    out.family(
-        "heddle_websocket_messages_total", Type.COUNTER, "Messages of WebSockets, by direction.");
+    out.counter("heddle_websocket_messages_total", "Messages of WebSockets, by direction.");
     write(out, messages);
-    out.family(
+    out.counter(
         "heddle_websocket_message_bytes_total",
-        Type.COUNTER,
         "Payload of the messages of WebSockets, uncompressed.");
     write(out, bytes);
   }

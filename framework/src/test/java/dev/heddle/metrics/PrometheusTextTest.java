@@ -3,7 +3,6 @@ package dev.heddle.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.heddle.metrics.PrometheusText.Type;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,7 +13,7 @@ class PrometheusTextTest {
 
   @Test
   void aFamilyHasItsHelpItsTypeAndItsSamples() {
-    text.family("a_total", Type.COUNTER, "What it is.");
+    text.counter("a_total", "What it is.");
     text.sample(3);
     text.sample(0.25, "x", "1", "y", "2");
     assertThat(text)
@@ -29,7 +28,7 @@ class PrometheusTextTest {
 
   @Test
   void whatPeersMayNameIsEscaped() {
-    text.family("a", Type.GAUGE, "A \\ and a\nline, \"quoted\".");
+    text.gauge("a", "A \\ and a\nline, \"quoted\".");
     text.sample(1, "route", "/\"\\\n}é");
     assertThat(text)
         .hasToString(
@@ -43,8 +42,8 @@ class PrometheusTextTest {
 
   @Test
   void aHistogramAddsItsBucketsUp() {
-    text.family("a_seconds", Type.HISTOGRAM, "Times.");
-    text.histogram(new double[] {0.0001, 2.5}, new long[] {1, 2, 4}, 30.5, "x", "y");
+    text.histogram("a_seconds", "Times.");
+    text.buckets(new double[] {0.0001, 2.5}, new long[] {1, 2, 4}, 30.5, "x", "y");
     assertThat(text.toString())
         .endsWith(
             """
@@ -70,7 +69,7 @@ class PrometheusTextTest {
     "NaN, NaN"
   })
   void numbersAreWrittenAsGoReadsThem(double value, String written) {
-    text.family("a", Type.GAUGE, "A number.");
+    text.gauge("a", "A number.");
     text.sample(value);
     assertThat(text.toString()).endsWith("\na " + written + "\n");
   }
@@ -78,17 +77,21 @@ class PrometheusTextTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "1a", "a-b", "a b", "é"})
   void namesThatPrometheusDoesNotTakeAreRefused(String name) {
-    assertThatThrownBy(() -> text.family(name, Type.GAUGE, "Bad."))
-        .isInstanceOf(IllegalArgumentException.class);
-    text.family("good", Type.GAUGE, "Good.");
+    assertThatThrownBy(() -> text.gauge(name, "Bad.")).isInstanceOf(IllegalArgumentException.class);
+    text.gauge("good", "Good.");
     assertThatThrownBy(() -> text.sample(1, name, "x"))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
-  void aFamilyIsThereOnce() {
-    text.family("a", Type.GAUGE, "One.");
-    assertThatThrownBy(() -> text.family("a", Type.GAUGE, "Two."))
+  void aCounterIsCalledATotal() {
+    assertThatThrownBy(() -> text.counter("a", "Bad."))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aFamilyIsThereOnce() {
+    text.gauge("a", "One.");
+    assertThatThrownBy(() -> text.gauge("a", "Two.")).isInstanceOf(IllegalArgumentException.class);
   }
 }

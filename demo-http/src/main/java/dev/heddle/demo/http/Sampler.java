@@ -10,8 +10,8 @@ import java.util.function.BooleanSupplier;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
-/// Takes samples of what the server does. What the server counts anyway is asked of it; requests are
-/// timed only while somebody watches.
+/// Takes samples of what the server does. What the server counts anyway is asked of it; requests
+/// are timed only while somebody watches.
 ///
 /// Threading: observes on any thread; one thread takes samples.
 final class Sampler implements Observer {

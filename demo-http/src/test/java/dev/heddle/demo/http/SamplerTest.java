@@ -28,10 +28,7 @@ class SamplerTest {
   void start() throws Exception {
     assertThat(sampler.sample(0)).as("before the server has started").isNull();
     server =
-        Server.builder()
-            .observer(sampler)
-            .listen(0, Http1.of(_ -> Response.text("hello")))
-            .start();
+        Server.builder().observer(sampler).listen(0, Http1.of(_ -> Response.text("hello"))).start();
   }
 
   @AfterEach
