@@ -19,6 +19,7 @@ module dev.heddle {
   exports dev.heddle.http;
   exports dev.heddle.proxy;
   exports dev.heddle.tls;
+  exports dev.heddle.linux;
   exports dev.heddle.metrics;
   exports dev.heddle.tracing;
 

@@ -25,7 +25,8 @@ public record TraceContext(String traceId, String parentId, int flags, String st
   private static final HexFormat HEX = HexFormat.of();
 
   public TraceContext {
-    HttpLimits.check(isId(traceId, 32), "traceId", traceId, "32 digits of lower-case hex, not all 0");
+    HttpLimits.check(
+        isId(traceId, 32), "traceId", traceId, "32 digits of lower-case hex, not all 0");
     HttpLimits.check(
         isId(parentId, 16), "parentId", parentId, "16 digits of lower-case hex, not all 0");
     HttpLimits.check((flags & ~(SAMPLED | RANDOM)) == 0, "flags", flags, "a number from 0 to 3");
@@ -52,8 +53,8 @@ public record TraceContext(String traceId, String parentId, int flags, String st
     return "00-" + traceId + "-" + parentId + "-0" + flags;
   }
 
-  /// What a request's fields say. A `traceparent` that is malformed, or there twice, counts as none,
-  /// and a malformed `tracestate` as an empty one, as the recommendation has it.
+  /// What a request's fields say. A `traceparent` that is malformed, or there twice, counts as
+  /// none, and a malformed `tracestate` as an empty one, as the recommendation has it.
   static @Nullable TraceContext of(Headers headers) {
     List<String> parents = headers.all(TRACEPARENT);
     if (parents.size() != 1) {
@@ -82,8 +83,7 @@ public record TraceContext(String traceId, String parentId, int flags, String st
         && isHex(parent, 36, 52)
         && parent.charAt(52) == '-'
         && isHex(parent, 53, 55)
-        && (parent.length() == LENGTH
-            || (!parent.startsWith("00") && parent.charAt(LENGTH) == '-'))
+        && (parent.length() == LENGTH || (!parent.startsWith("00") && parent.charAt(LENGTH) == '-'))
         && isId(parent.substring(3, 35), 32)
         && isId(parent.substring(36, 52), 16);
   }

@@ -2,9 +2,9 @@ package dev.heddle.http;
 
 import java.util.Objects;
 
-/// Gives each request of a handler a place in a trace (W3C Trace Context): in that of its caller, or
-/// else in a new one. The handler finds it in [Request#traceContext()], to be sent with requests of
-/// its own; the response says it as `traceresponse`. Nothing is recorded: that is what
+/// Gives each request of a handler a place in a trace (W3C Trace Context): in that of its caller,
+/// or else in a new one. The handler finds it in [Request#traceContext()], to be sent with requests
+/// of its own; the response says it as `traceresponse`. Nothing is recorded: that is what
 /// [dev.heddle.tracing] is for.
 public final class Tracing implements HttpHandler {
   private final HttpHandler handler;

@@ -70,6 +70,8 @@ public final class MicrometerMetrics implements Observer, MeterBinder {
     return observed == null ? 0 : observed.statistics().connections();
   }
 
+  /// Takes the server whose metrics these are.
+  ///
   /// @throws IllegalStateException if they are of another server already
   @Override
   public void serverStarted(Server started) {

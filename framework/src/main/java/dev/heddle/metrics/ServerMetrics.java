@@ -34,6 +34,8 @@ public final class ServerMetrics implements Observer, MetricSource {
   /// Metrics of a server that has not started.
   public ServerMetrics() {}
 
+  /// Takes the server whose metrics these are.
+  ///
   /// @throws IllegalStateException if they are of another server already
   @Override
   public void serverStarted(Server started) {

@@ -1,29 +1,39 @@
 package dev.heddle.metrics;
 
 import dev.heddle.MessageKind;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 
 /// What is counted of WebSockets.
 ///
 /// Threading: any thread.
 final class WebSocketCounts {
-  private static final int KINDS = MessageKind.values().length;
-
   private final LongAdder opened = new LongAdder();
   private final Map<String, LongAdder> closed = new ConcurrentHashMap<>();
-  private final LongAdder[] messages = adders();
-  private final LongAdder[] bytes = adders();
+  private final Map<MessageKind, Flow> received = flows();
+  private final Map<MessageKind, Flow> sent = flows();
 
-  private static LongAdder[] adders() {
-    LongAdder[] adders = new LongAdder[2 * KINDS];
-    for (int i = 0; i < adders.length; i++) {
-      adders[i] = new LongAdder();
+  /// Messages of one kind in one direction.
+  private record Flow(LongAdder messages, LongAdder bytes) {
+    void add(long count) {
+      messages.increment();
+      bytes.add(count);
     }
-    return adders;
+  }
+
+  private static Map<MessageKind, Flow> flows() {
+    Map<MessageKind, Flow> flows = new EnumMap<>(MessageKind.class);
+    for (MessageKind kind : MessageKind.values()) {
+      flows.put(kind, new Flow(new LongAdder(), new LongAdder()));
+    }
+    return Collections.unmodifiableMap(flows);
   }
 
   void open() {
@@ -42,14 +52,16 @@ final class WebSocketCounts {
         : code < 4000 ? "3xxx" : "4xxx";
   }
 
-  void receive(MessageKind kind, long count) {
-    messages[kind.ordinal()].increment();
-    bytes[kind.ordinal()].add(count);
+  void receive(MessageKind kind, long bytes) {
+    flow(received, kind).add(bytes);
   }
 
-  void send(MessageKind kind, long count) {
-    messages[KINDS + kind.ordinal()].increment();
-    bytes[KINDS + kind.ordinal()].add(count);
+  void send(MessageKind kind, long bytes) {
+    flow(sent, kind).add(bytes);
+  }
+
+  private static Flow flow(Map<MessageKind, Flow> flows, MessageKind kind) {
+    return Objects.requireNonNull(flows.get(kind)); // all kinds are there
   }
 
   void writeTo(PrometheusText out) {
@@ -63,18 +75,30 @@ final class WebSocketCounts {
     out.counter("heddle_websocket_closed_total", "WebSockets closed so far, by close code.");
     ended.forEach((code, count) -> out.sample(count.sum(), "code", code));
     out.counter("heddle_websocket_messages_total", "Messages of WebSockets, by direction.");
-    write(out, messages);
+    write(out, Flow::messages);
     out.counter(
         "heddle_websocket_message_bytes_total",
         "Payload of the messages of WebSockets, uncompressed.");
-    write(out, bytes);
+    write(out, Flow::bytes);
   }
 
-  private static void write(PrometheusText out, LongAdder[] counts) {
-    for (MessageKind kind : MessageKind.values()) {
-      String word = kind.name().toLowerCase(Locale.ROOT);
-      out.sample(counts[kind.ordinal()].sum(), "direction", "received", "kind", word);
-      out.sample(counts[KINDS + kind.ordinal()].sum(), "direction", "sent", "kind", word);
-    }
+  private void write(PrometheusText out, Function<Flow, LongAdder> what) {
+    write(out, "received", received, what);
+    write(out, "sent", sent, what);
+  }
+
+  private static void write(
+      PrometheusText out,
+      String direction,
+      Map<MessageKind, Flow> flows,
+      Function<Flow, LongAdder> what) {
+    flows.forEach(
+        (kind, flow) ->
+            out.sample(
+                what.apply(flow).sum(),
+                "direction",
+                direction,
+                "kind",
+                kind.name().toLowerCase(Locale.ROOT)));
   }
 }

@@ -101,7 +101,7 @@ class JfrEventsTest {
       socket.getOutputStream().write(request("GET /users/1").getBytes(StandardCharsets.US_ASCII));
       assertThat(socket.getInputStream().readNBytes(20)).hasSize(20);
       try (Recording recording = record("heddle.Connection")) {
-        socket.close();
+        socket.shutdownOutput();
         server.awaitEnd();
         assertThat(stop(recording)).isEmpty();
       }
