@@ -2,6 +2,7 @@ package dev.heddle;
 
 import dev.heddle.linux.TcpInfo;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /// Asks the kernel, and says what comes of it.
@@ -9,7 +10,7 @@ final class TcpInfoMain {
   private TcpInfoMain() {}
 
   public static void main(String[] args) throws IOException {
-    InetSocketAddress address = new InetSocketAddress("127.0.0.1", 1);
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
     try {
       System.out.println(TcpInfo.of(new Peer(address, address)));
     } catch (UnsupportedOperationException e) {

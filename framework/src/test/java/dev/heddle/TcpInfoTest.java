@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TcpInfoTest {
   private static TcpInfo ask(ServerOptions options, String host) throws Exception {
     CompletableFuture<TcpInfo> told = new CompletableFuture<>();
-    InetSocketAddress address = new InetSocketAddress(InetAddress.getByName(host), 0);
+    InetSocketAddress address = new InetSocketAddress(InetAddress.ofLiteral(host), 0);
     ConnectionHandler handler =
         connection -> {
           connection.input().transferTo(connection.output());
@@ -72,7 +72,9 @@ class TcpInfoTest {
   @Test
   void aConnectionThatIsNotThereIsNotFound() {
     Peer gone =
-        new Peer(new InetSocketAddress("127.0.0.1", 1), new InetSocketAddress("127.0.0.1", 2));
+        new Peer(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 1),
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 2));
     assertThatThrownBy(() -> TcpInfo.of(gone))
         .isInstanceOf(IOException.class)
         .hasMessage("there is no such connection");
