@@ -65,6 +65,9 @@ class LoopWatchdogTest {
       }
     }
     assertThat(child.end()).filteredOn(line -> line.contains("has been held")).hasSize(3);
+    assertThat(child.line())
+        .as("what observers are told, though there are two listeners")
+        .isEqualTo("ended");
   }
 
   @Test

@@ -36,6 +36,7 @@ final class StallMain {
           .map(address -> ((InetSocketAddress) address).getPort())
           .forEach(System.out::println);
       while (System.in.read() >= 0) {}
+      System.out.println("ended");
     }
   }
 

@@ -13,8 +13,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -260,6 +262,22 @@ class HttpDemoIT {
       assertThat(program.await(line -> line.contains("/plaintext")))
           .startsWith("127.0.0.1 - - [")
           .contains("\"GET /plaintext HTTP/1.1\" 200 13 ");
+    }
+  }
+
+  /// As logrotate's `copytruncate` cuts it.
+  @Test
+  void anAccessLogThatIsCutGoesOnAtItsStart() throws Exception {
+    Path log = Files.createFile(folder.resolve("access.log"));
+    try (Program program = Program.startInto(log, "--port=0", "--access-log")) {
+      get(program, "/plaintext");
+      program.await(line -> line.contains("/plaintext"));
+      try (FileChannel file = FileChannel.open(log, StandardOpenOption.WRITE)) {
+        file.truncate(0);
+      }
+      get(program, "/json");
+      program.await(line -> line.contains("/json"));
+      assertThat(Files.readString(log)).startsWith("127.0.0.1 - - [").hasLineCount(1);
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -32,28 +33,43 @@ final class Program implements AutoCloseable {
   private static final Pattern ADMIN = Pattern.compile("admin on 127\\.0\\.0\\.1:(\\d+) ");
 
   private final Process process;
+
+  /// Where what it prints is read from.
+  private final Process said;
+
   private final BlockingQueue<String> arriving = new LinkedBlockingQueue<>();
   private final List<String> seen = new ArrayList<>();
 
-  private Program(Process process) {
+  private Program(Process process, Process said) {
     this.process = process;
+    this.said = said;
     Thread.ofPlatform().daemon().start(this::read);
   }
 
   static Program start(String... args) throws IOException {
+    Process process = builder(args).start();
+    return new Program(process, process);
+  }
+
+  /// As [#start], with what it prints appended to a file, and read from there.
+  static Program startInto(Path file, String... args) throws IOException {
+    Process process = builder(args).redirectOutput(Redirect.appendTo(file.toFile())).start();
+    return new Program(process, new ProcessBuilder("tail", "-n", "+1", "-F", "" + file).start());
+  }
+
+  private static ProcessBuilder builder(String... args) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(MEMORY, "-jar", System.getProperty("executable.jar")));
     command.addAll(List.of(args));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().keySet().removeIf(key -> key.matches("HEDDLE_.*|.*JAVA_.*OPTIONS"));
-    return new Program(builder.start());
+    return builder;
   }
 
   private void read() {
     try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+        new BufferedReader(new InputStreamReader(said.getInputStream(), StandardCharsets.UTF_8))) {
       for (String line; (line = lines.readLine()) != null; ) {
         arriving.add(line);
       }
@@ -119,5 +135,6 @@ final class Program implements AutoCloseable {
   @Override
   public void close() {
     process.destroyForcibly();
+    said.destroyForcibly();
   }
 }
