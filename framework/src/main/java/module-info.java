@@ -22,6 +22,7 @@ module dev.heddle {
   exports dev.heddle.linux;
   exports dev.heddle.metrics;
   exports dev.heddle.tracing;
+  exports dev.heddle.ws;
 
   uses dev.heddle.Backend;
 

@@ -1,0 +1,149 @@
+package dev.heddle.ws;
+
+import dev.heddle.Peer;
+import dev.heddle.http.Request;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.Writer;
+import org.jspecify.annotations.Nullable;
+
+/// One peer, and the messages to and from it (RFC 6455).
+///
+/// **Receiving** is for one thread at a time, mostly the handler's. Pings are answered and Close
+/// frames echoed by whoever receives, and while nobody does, by a thread that reads ahead, up to a
+/// bound.
+///
+/// **Sending** is for any thread: messages are sent one after the other, whole. A send blocks until
+/// the network has taken the message; there is no queue. What the handler's own thread sends while
+/// more messages of the peer are there already leaves together with the answers to those, so a
+/// handler that is about to do something slow in between calls [#flush()].
+///
+/// **Closing** is for any thread. The socket ends by itself when its handler returns.
+public final class WebSocket implements Closeable {
+  WebSocket() {}
+
+  /// Waits for a whole message.
+  ///
+  /// @return null if the socket was closed in good order, by the peer or by this side: see
+  ///   [#closeStatus()]
+  /// @throws WebSocketException if the peer broke the protocol or sent more than is allowed; it has
+  ///   been told
+  /// @throws IOException if the connection ended without a Close frame, or the peer is dead; the
+  ///   status is [CloseCode#ABNORMAL]
+  /// @throws IllegalStateException if another thread is receiving
+  public @Nullable Message receive() throws IOException {
+    throw new UnsupportedOperationException("soon");
+  }
+
+  /// Waits for the beginning of a message, to be read as it comes.
+  ///
+  /// @return null as [#receive()]
+  /// @throws IOException as [#receive()]
+  public @Nullable MessageInput receiveStream() throws IOException {
+    throw new UnsupportedOperationException("soon");
+  }
+
+  /// Sends a message. Any thread; blocks until the network has taken it.
+  ///
+  /// @throws IOException if the socket is closed, by whichever side, or broke
+  public void send(Message message) throws IOException {
+    throw new UnsupportedOperationException("soon");
+  }
+
+  /// Sends a text: see [#send(Message)].
+  public void send(String text) throws IOException {
+    send(Message.text(text));
+  }
+
+  /// Sends bytes: see [#send(Message)].
+  public void send(byte[] bytes) throws IOException {
+    send(Message.binary(bytes));
+  }
+
+  /// Sends a message that is sent to many: see [#send(Message)].
+  public void send(PreparedMessage message) throws IOException {
+    throw new UnsupportedOperationException("soon");
+  }
+
+  /// Sends messages that are there together, one after the other, in as few writes as they fit.
+  ///
+  /// @throws IOException as [#send(Message)]; some may then have been sent
+  public void sendAll(Iterable<PreparedMessage> messages) throws IOException {
+    throw new UnsupportedOperationException("soon");
+  }
+
+  /// Sends a text of whatever length, in fragments, as it is written. It ends when the writer is
+  /// closed; until then all other senders wait. To be used by one thread.
+  ///
+  /// @throws IOException as [#send(Message)]
+  public Writer sendText() throws IOException {
+    throw new UnsupportedOperationException("soon");
+  }
+
+  /// Sends bytes of whatever number, in fragments, as they are written: see [#sendText()].
+  public OutputStream sendBinary() throws IOException {
+    throw new UnsupportedOperationException("soon");
+  }
+
+  /// Sends at once what may have been kept back to leave together with the next answers. The
+  /// handler's thread; does nothing on others, who keep nothing back.
+  public void flush() throws IOException {
+    throw new UnsupportedOperationException("soon");
+  }
+
+  /// Sends a Ping, which the peer answers by itself. Any thread.
+  ///
+  /// @param data up to 125 bytes
+  /// @throws IOException as [#send(Message)]
+  public void ping(byte[] data) throws IOException {
+    throw new UnsupportedOperationException("soon");
+  }
+
+  /// Closes with [CloseCode#NORMAL].
+  @Override
+  public void close() {
+    close(CloseCode.NORMAL, "");
+  }
+
+  /// Begins to close: a Close frame is sent behind the message that is being sent, if one is, and
+  /// nothing after it. A blocked [#receive()] returns null when the peer has answered, or
+  /// [WebSocketOptions#closeTimeout()] has passed. Any thread; never waits for the peer; does
+  /// nothing if the socket is closed or closing.
+  ///
+  /// @param code one that may be sent: not 1004, 1005, 1006, 1015
+  /// @param reason up to 123 bytes in UTF-8
+  public void close(CloseCode code, String reason) {
+    throw new UnsupportedOperationException("soon");
+  }
+
+  /// Whether messages can still be sent: neither side has begun to close.
+  public boolean isOpen() {
+    throw new UnsupportedOperationException("soon");
+  }
+
+  /// How it ended; null as long as the peer has not closed, nor the connection ended.
+  public @Nullable CloseStatus closeStatus() {
+    throw new UnsupportedOperationException("soon");
+  }
+
+  /// The request that asked for it: its fields, path parameters and query.
+  public Request request() {
+    throw new UnsupportedOperationException("soon");
+  }
+
+  /// The subprotocol that was chosen, or null.
+  public @Nullable String subprotocol() {
+    throw new UnsupportedOperationException("soon");
+  }
+
+  /// Both ends of the connection.
+  public Peer peer() {
+    throw new UnsupportedOperationException("soon");
+  }
+
+  /// The native memory that its compression holds at this moment, in bytes, about. Any thread.
+  public long compressionMemory() {
+    throw new UnsupportedOperationException("soon");
+  }
+}
