@@ -27,13 +27,17 @@ import org.jspecify.annotations.Nullable;
 /// [ServerOptions#idleTimeout()] allows. When a deadline passes, a blocked read throws
 /// [SocketTimeoutException]; a last answer may still be written, within two seconds.
 ///
-/// Threading: owned by the thread of its handler. Only [#close()] may be called from elsewhere.
+/// Threading: owned by the thread of its handler. Only [#close()] may be called from elsewhere,
+/// unless a codec [attends][#attend] to it.
 public final class Connection implements Closeable {
   private static final VarHandle STALL_AT;
+  private static final VarHandle ALARM_AT;
 
   static {
     try {
-      STALL_AT = MethodHandles.lookup().findVarHandle(Connection.class, "writeStallAt", long.class);
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      STALL_AT = lookup.findVarHandle(Connection.class, "writeStallAt", long.class);
+      ALARM_AT = lookup.findVarHandle(Connection.class, "alarmAt", long.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -76,6 +80,13 @@ public final class Connection implements Closeable {
   /// How many bytes had been written when a deadline passed. Written by the sweeper before
   /// [#overdue].
   private long writtenInTime;
+
+  /// Who looks after the connection in place of the rules that hold for all. Written by the owner,
+  /// read by the sweeper and by whoever closes the server.
+  private volatile @Nullable ConnectionAttendant attendant;
+
+  /// When the attendant is called, in milliseconds of the clock. Any thread.
+  private volatile long alarmAt = Phase.NEVER;
 
   /// Why the sweeper closed the connection, if it did: the message of what the owner's read or
   /// write then throws.
@@ -208,6 +219,40 @@ public final class Connection implements Closeable {
     phase.move(Phase.WORKING, Phase.NEVER);
   }
 
+  /// Leaves it to a codec to look after the connection, for a protocol in which both sides speak
+  /// when they like. From now on
+  ///
+  /// - one thread may read while another writes: the codec sees to it that at most one does either
+  ///   at a time, with locks of its own. Output is no longer sent before the connection waits for
+  ///   input: whoever writes flushes;
+  /// - a closing server does not end the input of a connection that is awaiting: it tells the
+  ///   attendant, which ends the connection as its protocol wants it. What is open when the grace
+  ///   is over is closed all the same;
+  /// - the attendant can be called later: see [#alarmAfter].
+  ///
+  /// Called once, by the owner, before other threads know the connection.
+  public void attend(ConnectionAttendant attendant) {
+    working(Duration.ZERO);
+    this.attendant = attendant;
+    if (scope.isDraining()) {
+      attendant.draining();
+    }
+  }
+
+  /// Has the attendant called once, when so much time has passed, in place of what was asked for
+  /// before. It is called late by as much as deadlines are held late, never early. Any thread.
+  ///
+  /// @param delay zero: never
+  public void alarmAfter(Duration delay) {
+    alarmAt = scope.deadline(delay.toMillis());
+  }
+
+  /// The time by which deadlines are held, in milliseconds since some moment. It lags by up to 50
+  /// milliseconds, and costs no more than a field. Any thread.
+  public long clockMillis() {
+    return scope.clockMillis();
+  }
+
   /// Whether the server is closing and would like this connection to end soon.
   public boolean isDraining() {
     return scope.isDraining();
@@ -251,7 +296,9 @@ public final class Connection implements Closeable {
 
   /// Called before input is waited for.
   void beforeWait() throws IOException {
-    output.flush();
+    if (attendant == null) {
+      output.flush();
+    }
     if (!phasesNamed) {
       enterAwaiting(scope.idleMillis());
     }
@@ -269,7 +316,7 @@ public final class Connection implements Closeable {
 
   private void enterAwaiting(long limitMillis) {
     phase.move(Phase.AWAITING, scope.deadline(limitMillis));
-    if (scope.isDraining()) {
+    if (scope.isDraining() && attendant == null) {
       phase.end();
       ending = phase.current() == Phase.ENDING && !(phasesNamed && input.buffered().hasRemaining());
     }
@@ -278,13 +325,21 @@ public final class Connection implements Closeable {
   /// Asks for no more messages, if the connection is awaiting one: the owner learns of it when it
   /// next waits. Any thread.
   void drain() {
-    phase.end();
+    ConnectionAttendant attending = attendant;
+    if (attending != null) {
+      attending.draining();
+    } else {
+      phase.end();
+    }
   }
 
   /// Ends the input of an owner that has not learned of the drain, as it waits for input. Not done
   /// at once: whoever is about to have input learns of it by itself, and then goes on reading, so
   /// that closing the socket does not take the last answer from the peer. Any thread.
   void endInput() {
+    if (attendant != null) {
+      return;
+    }
     phase.end();
     if (phase.current() == Phase.ENDING && !ending) {
       transport.shutdownInput();
@@ -365,6 +420,16 @@ public final class Connection implements Closeable {
       transport.close();
     } else if (phase.expire(now)) {
       expire("nothing came within the time allowed");
+    } else if (now >= alarmAt) {
+      ring(now);
+    }
+  }
+
+  private void ring(long now) {
+    long seen = alarmAt;
+    ConnectionAttendant attending = attendant;
+    if (now >= seen && attending != null && ALARM_AT.compareAndSet(this, seen, Phase.NEVER)) {
+      attending.alarm();
     }
   }
 

@@ -187,6 +187,10 @@ public final class ConnectionScope {
     return observer;
   }
 
+  long clockMillis() {
+    return clock.millis();
+  }
+
   long idleMillis() {
     return idleMillis;
   }

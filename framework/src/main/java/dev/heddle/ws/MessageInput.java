@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 ///
 /// What is left unread is skipped by [#close()], or when the next message is asked for. Only the
 /// last message asked for can be read. Reads throw as [WebSocket#receive()] does.
-public abstract class MessageInput extends InputStream {
+public abstract sealed class MessageInput extends InputStream permits StreamedMessage {
   MessageInput() {}
 
   /// Whether it is text.

@@ -1,11 +1,15 @@
 package dev.heddle.ws;
 
+import dev.heddle.Connection;
 import dev.heddle.Peer;
 import dev.heddle.http.Request;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One peer, and the messages to and from it (RFC 6455).
@@ -21,7 +25,48 @@ import org.jspecify.annotations.Nullable;
 ///
 /// **Closing** is for any thread. The socket ends by itself when its handler returns.
 public final class WebSocket implements Closeable {
-  WebSocket() {}
+  private final Connection connection;
+  private final Agreement agreement;
+  private final Outbox outbox;
+  private final Inbox inbox;
+  private final Vigil vigil;
+
+  WebSocket(Connection connection, Agreement agreement) {
+    this.connection = connection;
+    this.agreement = agreement;
+    PerMessageDeflate deflate = agreement.deflate();
+    WebSocketOptions options = agreement.options();
+    this.outbox =
+        new Outbox(
+            connection,
+            options.closeTimeout(),
+            agreement.variant(),
+            deflate == null
+                ? null
+                : new MessageDeflater(deflate.sendContext(), deflate.windowBits()));
+    this.inbox =
+        new Inbox(
+            connection,
+            outbox,
+            options,
+            deflate == null ? null : new MessageInflater(deflate.receiveContext()));
+    this.vigil = new Vigil(connection, inbox, outbox, options);
+  }
+
+  /// The opening handshake is over. The owner.
+  void begin() throws IOException {
+    connection.flush();
+    vigil.begin();
+  }
+
+  /// The handler has returned: closes, waits for the peer to do so, and gives back what is held.
+  /// The owner.
+  void end(CloseCode code) {
+    outbox.close(CloseFrame.payload(code, ""));
+    inbox.end();
+    outbox.end();
+    vigil.end();
+  }
 
   /// Waits for a whole message.
   ///
@@ -33,7 +78,7 @@ public final class WebSocket implements Closeable {
   ///   status is [CloseCode#ABNORMAL]
   /// @throws IllegalStateException if another thread is receiving
   public @Nullable Message receive() throws IOException {
-    throw new UnsupportedOperationException("soon");
+    return inbox.receive();
   }
 
   /// Waits for the beginning of a message, to be read as it comes.
@@ -41,14 +86,15 @@ public final class WebSocket implements Closeable {
   /// @return null as [#receive()]
   /// @throws IOException as [#receive()]
   public @Nullable MessageInput receiveStream() throws IOException {
-    throw new UnsupportedOperationException("soon");
+    return inbox.receiveStream();
   }
 
   /// Sends a message. Any thread; blocks until the network has taken it.
   ///
   /// @throws IOException if the socket is closed, by whichever side, or broke
   public void send(Message message) throws IOException {
-    throw new UnsupportedOperationException("soon");
+    inbox.attend();
+    outbox.send(message, inbox.willReceiveSoon());
   }
 
   /// Sends a text: see [#send(Message)].
@@ -63,14 +109,15 @@ public final class WebSocket implements Closeable {
 
   /// Sends a message that is sent to many: see [#send(Message)].
   public void send(PreparedMessage message) throws IOException {
-    throw new UnsupportedOperationException("soon");
+    sendAll(List.of(message));
   }
 
   /// Sends messages that are there together, one after the other, in as few writes as they fit.
   ///
   /// @throws IOException as [#send(Message)]; some may then have been sent
   public void sendAll(Iterable<PreparedMessage> messages) throws IOException {
-    throw new UnsupportedOperationException("soon");
+    inbox.attend();
+    outbox.send(messages, inbox.willReceiveSoon());
   }
 
   /// Sends a text of whatever length, in fragments, as it is written. It ends when the writer is
@@ -78,18 +125,20 @@ public final class WebSocket implements Closeable {
   ///
   /// @throws IOException as [#send(Message)]
   public Writer sendText() throws IOException {
-    throw new UnsupportedOperationException("soon");
+    return new OutputStreamWriter(outbox.beginStream(inbox, true), StandardCharsets.UTF_8);
   }
 
   /// Sends bytes of whatever number, in fragments, as they are written: see [#sendText()].
   public OutputStream sendBinary() throws IOException {
-    throw new UnsupportedOperationException("soon");
+    return outbox.beginStream(inbox, false);
   }
 
   /// Sends at once what may have been kept back to leave together with the next answers. The
   /// handler's thread; does nothing on others, who keep nothing back.
   public void flush() throws IOException {
-    throw new UnsupportedOperationException("soon");
+    if (inbox.isOwner()) {
+      outbox.flush();
+    }
   }
 
   /// Sends a Ping, which the peer answers by itself. Any thread.
@@ -97,7 +146,11 @@ public final class WebSocket implements Closeable {
   /// @param data up to 125 bytes
   /// @throws IOException as [#send(Message)]
   public void ping(byte[] data) throws IOException {
-    throw new UnsupportedOperationException("soon");
+    if (data.length > Opcode.MAX_CONTROL) {
+      throw new IllegalArgumentException(
+          "the Ping has " + data.length + " bytes: expected up to " + Opcode.MAX_CONTROL);
+    }
+    outbox.ping(data);
   }
 
   /// Closes with [CloseCode#NORMAL].
@@ -114,36 +167,36 @@ public final class WebSocket implements Closeable {
   /// @param code one that may be sent: not 1004, 1005, 1006, 1015
   /// @param reason up to 123 bytes in UTF-8
   public void close(CloseCode code, String reason) {
-    throw new UnsupportedOperationException("soon");
+    outbox.close(CloseFrame.payload(code, reason));
   }
 
   /// Whether messages can still be sent: neither side has begun to close.
   public boolean isOpen() {
-    throw new UnsupportedOperationException("soon");
+    return outbox.isOpen();
   }
 
   /// How it ended; null as long as the peer has not closed, nor the connection ended.
   public @Nullable CloseStatus closeStatus() {
-    throw new UnsupportedOperationException("soon");
+    return inbox.status();
   }
 
   /// The request that asked for it: its fields, path parameters and query.
   public Request request() {
-    throw new UnsupportedOperationException("soon");
+    return agreement.request();
   }
 
   /// The subprotocol that was chosen, or null.
   public @Nullable String subprotocol() {
-    throw new UnsupportedOperationException("soon");
+    return agreement.subprotocol();
   }
 
   /// Both ends of the connection.
   public Peer peer() {
-    throw new UnsupportedOperationException("soon");
+    return connection.peer();
   }
 
   /// The native memory that its compression holds at this moment, in bytes, about. Any thread.
   public long compressionMemory() {
-    throw new UnsupportedOperationException("soon");
+    return outbox.compressionMemory() + inbox.compressionMemory();
   }
 }

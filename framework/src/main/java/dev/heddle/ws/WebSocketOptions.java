@@ -32,13 +32,20 @@ public record WebSocketOptions(
     OriginPolicy origins,
     @Nullable CompressionOptions compression) {
 
+  /// What an array of the JDK surely holds.
+  private static final int MAX_MESSAGE = Integer.MAX_VALUE - 64;
+
   /// 1 MiB for a message, any frame, a Ping after thirty seconds, no limit for a peer that answers
   /// them, thirty seconds within a message, five for a Close, pages of the same origin,
   /// compression.
   public static final WebSocketOptions DEFAULT = builder().build();
 
   public WebSocketOptions {
-    check(maxMessage >= 0, "maxMessage", maxMessage, "a number from 0");
+    check(
+        maxMessage >= 0 && maxMessage <= MAX_MESSAGE,
+        "maxMessage",
+        maxMessage,
+        "0 to " + MAX_MESSAGE);
     check(maxFrame >= 125, "maxFrame", maxFrame, "a number from 125");
     check(isTime(pingInterval), "pingInterval", pingInterval, "0 or up to 24 days");
     check(isTime(idleTimeout), "idleTimeout", idleTimeout, "0 or up to 24 days");

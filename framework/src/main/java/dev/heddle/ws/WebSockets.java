@@ -50,6 +50,6 @@ public final class WebSockets {
   /// (`.with("Set-Cookie", ...)`); or, if the request is not fit for one, what tells the peer why.
   public static Response upgrade(
       Request request, WebSocketHandler handler, WebSocketOptions options) {
-    throw new UnsupportedOperationException("soon");
+    return Handshake.answer(request, handler, options);
   }
 }

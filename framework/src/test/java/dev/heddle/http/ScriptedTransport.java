@@ -16,7 +16,7 @@ import java.util.Deque;
 
 /// A peer that follows a script, on the test's own thread: each piece of bytes is one read, and
 /// between them things happen. Behind the last piece its output has ended.
-final class ScriptedTransport implements Transport {
+public final class ScriptedTransport implements Transport {
   private final Deque<Object> script = new ArrayDeque<>();
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
   private int writes;
@@ -25,11 +25,11 @@ final class ScriptedTransport implements Transport {
   private boolean closed;
 
   /// Sends a piece, in ISO-8859-1.
-  ScriptedTransport send(String piece) {
+  public ScriptedTransport send(String piece) {
     return send(piece.getBytes(StandardCharsets.ISO_8859_1));
   }
 
-  ScriptedTransport send(byte[] piece) {
+  public ScriptedTransport send(byte[] piece) {
     if (piece.length > 0) {
       script.add(ByteBuffer.wrap(piece));
     }
@@ -37,7 +37,7 @@ final class ScriptedTransport implements Transport {
   }
 
   /// Sends a byte a read.
-  ScriptedTransport sendEach(byte[] bytes) {
+  public ScriptedTransport sendEach(byte[] bytes) {
     for (byte b : bytes) {
       send(new byte[] {b});
     }
@@ -45,32 +45,32 @@ final class ScriptedTransport implements Transport {
   }
 
   /// Does something when the server wants to read on.
-  ScriptedTransport then(Runnable action) {
+  public ScriptedTransport then(Runnable action) {
     script.add(action);
     return this;
   }
 
   /// Breaks the connection.
-  ScriptedTransport reset() {
+  public ScriptedTransport reset() {
     script.add(new IOException("connection reset"));
     return this;
   }
 
   /// What the server has sent so far, in ISO-8859-1.
-  String written() {
+  public String written() {
     return written.toString(StandardCharsets.ISO_8859_1);
   }
 
   /// In how many writes.
-  int writes() {
+  public int writes() {
     return writes;
   }
 
-  boolean isClosed() {
+  public boolean isClosed() {
     return closed;
   }
 
-  boolean hasOutputEnded() {
+  public boolean hasOutputEnded() {
     return outputEnded;
   }
 

@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /// A server without an engine or a clock of its own: connections run on the test's thread, and time
 /// passes when the test says so.
-final class TestScope {
+public final class TestScope {
   private final ConnectionScope scope;
   private final Object clock;
   private long nanos;
   private @Nullable Throwable failure;
 
-  TestScope(ConnectionHandler handler) {
+  public TestScope(ConnectionHandler handler) {
     ServerOptions options = ServerOptions.DEFAULT;
     clock = make("ServerClock", new Class<?>[] {LongSupplier.class}, (LongSupplier) () -> nanos);
     Object permits = make("Permits", new Class<?>[] {int.class, int.class}, 0, 0);
@@ -50,11 +50,11 @@ final class TestScope {
   }
 
   /// Serves one connection with a handler, to its end.
-  static void serve(HttpHandler handler, ScriptedTransport transport) {
+  public static void serve(HttpHandler handler, ScriptedTransport transport) {
     new TestScope(Http1.of(handler)).run(transport);
   }
 
-  void run(dev.heddle.Transport transport) {
+  public void run(dev.heddle.Transport transport) {
     Connection connection = scope.admit(transport);
     if (connection == null) {
       throw new AssertionError("not admitted");
@@ -66,7 +66,7 @@ final class TestScope {
   }
 
   /// Lets time pass, and the deadlines be held.
-  void pass(Duration time) {
+  public void pass(Duration time) {
     nanos += time.toNanos();
     try {
       Method advance = clock.getClass().getDeclaredMethod("advance");
@@ -80,7 +80,7 @@ final class TestScope {
   }
 
   /// Begins to close the server.
-  void drain() {
+  public void drain() {
     call("drain");
     call("endInput");
   }
