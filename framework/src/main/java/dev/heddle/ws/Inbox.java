@@ -318,7 +318,7 @@ final class Inbox implements ControlFrames {
       return null;
     }
     switch (cause) {
-      case WebSocketException e -> outbox.close(CloseFrame.payload(e.code(), e.getMessage()));
+      case WebSocketException e -> outbox.close(CloseFrame.payload(e.code(), e.what()));
       case SocketTimeoutException _ ->
           outbox.close(CloseFrame.payload(CloseCode.GOING_AWAY, "nothing came for too long"));
       default -> outbox.fail();

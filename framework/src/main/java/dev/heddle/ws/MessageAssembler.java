@@ -15,6 +15,9 @@ final class MessageAssembler {
   /// Up to where a frame's length is trusted with memory before it has come.
   private static final int TRUSTED = 64 * 1024;
 
+  /// The most that is assembled of what may not be wanted whole; more than ever is enough.
+  private static final long MAX_PIECE = 1L << 30;
+
   private static final byte[] NOTHING = {};
 
   private final MessageReader reader;
@@ -66,30 +69,31 @@ final class MessageAssembler {
   }
 
   private @Nullable Message assemble(ByteBuffer in, int enough) throws IOException {
+    boolean wanted = enough == Integer.MAX_VALUE;
     while (length < enough) {
-      if (enough == Integer.MAX_VALUE) {
-        checkSize(length + reader.announced());
-      }
       if (length == bytes.length && reader.hasMore()) {
-        bytes = Arrays.copyOf(bytes, larger());
+        bytes = Arrays.copyOf(bytes, larger(wanted ? maxMessage + 1L : MAX_PIECE));
       }
       int count = reader.read(in, bytes, length, bytes.length - length);
-      if (count == MessageReader.NEEDS_INPUT) {
-        return null;
-      }
       if (count == MessageReader.END) {
         Message message = message(opcode, length == bytes.length ? bytes : start());
         forget();
         return message;
       }
       length += count;
+      if (wanted) {
+        checkSize(length + reader.announced());
+      }
+      if (count == MessageReader.NEEDS_INPUT) {
+        return null;
+      }
     }
     return null;
   }
 
-  private int larger() {
+  private int larger(long largest) {
     long wanted = Math.max(Math.min(reader.announced(), TRUSTED), 2L * bytes.length);
-    return (int) Math.min(Math.max(wanted, SMALLEST), maxMessage + 1L);
+    return (int) Math.min(Math.max(wanted, SMALLEST), largest);
   }
 
   /// What there is of the message under way.

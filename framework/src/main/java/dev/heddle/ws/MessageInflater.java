@@ -41,6 +41,8 @@ final class MessageInflater {
     current().setInput(octets, from, count);
   }
 
+  /// Makes as many bytes as there is room for.
+  ///
   /// @return how many bytes; 0 if more have to be fed
   int inflate(byte[] dst, int offset, int length) throws WebSocketException {
     Inflater current = current();

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The lock is held while a frame is written, and so while the network does not take it: that is
 /// the backpressure. Who must not wait for it, to answer a Ping or to close, leaves what is to be
-/// sent for whoever holds the lock: see [#settle()].
+/// sent for whoever holds the lock: see [#settle].
 ///
 /// Threading: any thread.
 final class Outbox {

@@ -8,15 +8,22 @@ public final class WebSocketException extends IOException {
   private static final long serialVersionUID = 1L;
 
   private final transient CloseCode code;
+  private final String what;
 
   WebSocketException(CloseCode code, String message) {
     super(message);
     this.code = code;
+    this.what = message;
   }
 
   /// What the peer was told.
   public CloseCode code() {
     return code;
+  }
+
+  /// What the peer did, in words of ours.
+  String what() {
+    return what;
   }
 
   /// An answer to the peer, not a surprise: nobody reads where it was thrown, so it costs no stack.
