@@ -71,6 +71,7 @@ final class Inbox implements ControlFrames {
   private volatile boolean receiverWaits;
   private volatile boolean draining;
   private volatile boolean dead;
+  private volatile boolean echoOwed;
   private volatile @Nullable CloseStatus status;
 
   /// When a receiver last left, in milliseconds of the connection's clock. Any thread may look.
@@ -281,6 +282,9 @@ final class Inbox implements ControlFrames {
     if (why != null) {
       throw why;
     }
+    if (echoOwed) {
+      echoClose();
+    }
     return over;
   }
 
@@ -293,7 +297,27 @@ final class Inbox implements ControlFrames {
   public void close(CloseStatus received) {
     status = received;
     over = true;
-    outbox.close(CloseFrame.payload(received.code(), ""));
+    if (ahead != null && !ahead.isEmpty()) {
+      echoOwed = true; // what came before may be answered before
+      connection.alarmAfter(options.closeTimeout());
+    } else {
+      echoClose();
+    }
+  }
+
+  /// Answers the peer's Close frame, if there is one and that has not been done. Any thread.
+  void echoClose() {
+    CloseStatus received = status;
+    if (received != null && !received.code().equals(CloseCode.ABNORMAL)) {
+      echoOwed = false;
+      outbox.close(CloseFrame.payload(received.code(), ""));
+    }
+  }
+
+  /// Whether the peer's Close frame has been read ahead, and waits to be answered until the messages
+  /// before it have been received. Any thread.
+  boolean owesEcho() {
+    return echoOwed;
   }
 
   /// Ends receiving, as something went wrong.

@@ -28,6 +28,10 @@ final class ReadAhead {
     return message;
   }
 
+  boolean isEmpty() {
+    return messages.isEmpty();
+  }
+
   /// Whether no more is to be read.
   boolean isFull(MessageAssembler assembler) {
     return size + assembler.length() >= ENOUGH;

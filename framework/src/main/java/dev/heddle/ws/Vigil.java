@@ -58,6 +58,8 @@ final class Vigil implements ConnectionAttendant {
     }
     if (outbox.isClosing()) {
       connection.close();
+    } else if (inbox.owesEcho()) {
+      start(inbox::echoClose);
     } else if (inbox.isDraining()) {
       start(outbox::goAway);
     } else {

@@ -1,0 +1,142 @@
+package dev.heddle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/// What a connection leaves to a codec that attends to it.
+class AttendedConnectionTest {
+  private static final class Attendant implements ConnectionAttendant {
+    private final AtomicInteger drains = new AtomicInteger();
+    private final AtomicInteger alarms = new AtomicInteger();
+
+    @Override
+    public void draining() {
+      drains.incrementAndGet();
+    }
+
+    @Override
+    public void alarm() {
+      alarms.incrementAndGet();
+    }
+  }
+
+  private final Attendant attendant = new Attendant();
+
+  private TimedScope scope(ConnectionHandler handler) {
+    return new TimedScope(ServerOptions.DEFAULT, handler);
+  }
+
+  private TestHandler<Integer> reader() {
+    return new TestHandler<>(
+        connection -> {
+          connection.attend(attendant);
+          return connection.input().read();
+        });
+  }
+
+  @Test
+  void anAlarmRingsOnceWhenItsTimeHasComeAndNotBefore() throws Exception {
+    TestHandler<Integer> handler = reader();
+    TimedScope time = scope(handler);
+    try (InMemoryTransport client = time.connect()) {
+      handler.connection().alarmAfter(Duration.ofSeconds(3));
+      time.passAlmost(Duration.ofSeconds(3));
+      assertThat(attendant.alarms).hasValue(0);
+      time.passTheRest();
+      assertThat(attendant.alarms).hasValue(1);
+      time.pass(Duration.ofMinutes(20));
+      assertThat(attendant.alarms).hasValue(1);
+      assertThat(time.isOpen()).isTrue();
+    }
+    time.awaitClosed();
+  }
+
+  @Test
+  void anAlarmReplacesTheOneBeforeAndCanBeTakenBack() throws Exception {
+    TestHandler<Integer> handler = reader();
+    TimedScope time = scope(handler);
+    try (InMemoryTransport client = time.connect()) {
+      Connection connection = handler.connection();
+      connection.alarmAfter(Duration.ofSeconds(3));
+      connection.alarmAfter(Duration.ofSeconds(9));
+      time.pass(Duration.ofSeconds(5));
+      assertThat(attendant.alarms).hasValue(0);
+      connection.alarmAfter(Duration.ZERO);
+      time.pass(Duration.ofMinutes(1));
+      assertThat(attendant.alarms).hasValue(0);
+    }
+    time.awaitClosed();
+  }
+
+  @Test
+  void aDrainIsToldToTheAttendantAndDoesNotEndTheInput() throws Exception {
+    TestHandler<Integer> handler = reader();
+    TimedScope time = scope(handler);
+    try (InMemoryTransport client = time.connect()) {
+      handler.connection();
+      Thread.State state;
+      do {
+        time.scope.drain();
+        time.scope.endInput();
+      } while (attendant.drains.get() == 0);
+      client.write(ByteBuffer.wrap(new byte[] {7}));
+      assertThat(handler.result()).isEqualTo(7);
+    }
+    time.awaitClosed();
+  }
+
+  @Test
+  void whoAttendsWhileTheServerClosesIsToldAtOnce() throws Exception {
+    TestHandler<Integer> handler =
+        new TestHandler<>(
+            connection -> {
+              connection.attend(attendant);
+              connection.awaiting(Duration.ZERO);
+              return connection.input().read();
+            });
+    TimedScope time = scope(handler);
+    time.scope.drain();
+    try (InMemoryTransport client = time.connect()) {
+      client.write(ByteBuffer.wrap(new byte[] {7}));
+      assertThat(handler.result()).isEqualTo(7);
+      assertThat(attendant.drains).hasValue(1);
+    }
+    time.awaitClosed();
+  }
+
+  @Test
+  void outputIsNotSentBeforeAWaitButWhenItIsFlushedByWhomever() throws Exception {
+    BlockingQueue<Connection> ready = new LinkedBlockingQueue<>();
+    TestHandler<Integer> handler =
+        new TestHandler<>(
+            connection -> {
+              connection.attend(attendant);
+              connection.output().write('a');
+              ready.add(connection);
+              return connection.input().read();
+            });
+    TimedScope time = scope(handler);
+    try (InMemoryTransport client = time.connect()) {
+      Connection connection = ready.take();
+      List<Long> written = new ArrayList<>();
+      client.write(ByteBuffer.wrap(new byte[] {7}));
+      assertThat(handler.result()).isEqualTo(7);
+      time.awaitClosed();
+      written.add(connection.bytesWritten());
+      ByteBuffer got = ByteBuffer.allocate(10);
+      client.read(got);
+      assertThat(new String(got.array(), 0, got.position(), StandardCharsets.US_ASCII))
+          .isEqualTo("a");
+      assertThat(written).containsExactly(1L);
+    }
+  }
+}

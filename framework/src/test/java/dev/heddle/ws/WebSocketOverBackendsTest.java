@@ -1,0 +1,510 @@
+package dev.heddle.ws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.heddle.Connection;
+import dev.heddle.Observer;
+import dev.heddle.Server;
+import dev.heddle.ServerOptions;
+import dev.heddle.http.Http1;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The protocol over real sockets, on every backend.
+class WebSocketOverBackendsTest {
+  static List<String> backends() {
+    return Server.backends();
+  }
+
+  static Server serve(String backend, WebSocketHandler handler, WebSocketOptions options)
+      throws IOException {
+    return serve(backend, handler, options, Observer.NONE);
+  }
+
+  static Server serve(
+      String backend, WebSocketHandler handler, WebSocketOptions options, Observer observer)
+      throws IOException {
+    ServerOptions.Builder server =
+        ServerOptions.builder().backend(backend).grace(Duration.ofSeconds(5));
+    return Server.builder()
+        .options(backend.equals("pool") ? server.threads(1100).build() : server.build())
+        .observer(observer)
+        .listen(0, Http1.of(WebSockets.of(handler, options)))
+        .start();
+  }
+
+  private static Server serve(String backend, WebSocketHandler handler) throws IOException {
+    return serve(backend, handler, WebSocketOptions.DEFAULT);
+  }
+
+  private static void echo(WebSocket socket) throws IOException {
+    for (Message message; (message = socket.receive()) != null; ) {
+      socket.send(message);
+    }
+  }
+
+  /// A handler that hands what it ends with to the test.
+  private static final class Ending implements WebSocketHandler {
+    private final BlockingQueue<String> ends = new LinkedBlockingQueue<>();
+    private final CompletableFuture<WebSocket> socket = new CompletableFuture<>();
+
+    @Override
+    public void handle(WebSocket opened) throws IOException {
+      socket.complete(opened);
+      try {
+        echo(opened);
+        ends.add("closed " + opened.closeStatus());
+      } catch (IOException e) {
+        ends.add("threw " + opened.closeStatus());
+        throw e;
+      }
+    }
+
+    WebSocket socket() throws Exception {
+      return socket.get(20, TimeUnit.SECONDS);
+    }
+
+    String end() throws InterruptedException {
+      return String.valueOf(ends.poll(20, TimeUnit.SECONDS));
+    }
+  }
+
+  private static String status(int code, String reason) {
+    return "CloseStatus[code=" + code + ", reason=" + reason + "]";
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void messagesAndPingsAreAnsweredAndCloseEchoed(String backend) throws Exception {
+    Ending handler = new Ending();
+    try (Server server = serve(backend, handler);
+        WireClient client = WireClient.connect(server)) {
+      client.send(Frame.text("hello"), Frame.ping("x"), Frame.binary(new byte[100_000]));
+      assertThat(client.read()).isEqualTo(Frame.text("hello"));
+      assertThat(client.read()).hasToString("8a 78");
+      assertThat(client.read()).isEqualTo(Frame.binary(new byte[100_000]));
+      client.send(Frame.close(4000));
+      assertThat(client.readAll()).containsExactly(Frame.close(4000));
+      assertThat(handler.end()).isEqualTo("closed " + status(4000, ""));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void aPeerMayCloseItsHalfOnceItHasClosed(String backend) throws Exception {
+    Ending handler = new Ending();
+    try (Server server = serve(backend, handler);
+        WireClient client = WireClient.connect(server)) {
+      client.send(Frame.text("last"), Frame.close(1000));
+      client.shutdownOutput();
+      assertThat(client.readAll()).containsExactly(Frame.text("last"), Frame.close(1000));
+      assertThat(handler.end()).isEqualTo("closed " + status(1000, ""));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void whoLeavesWithoutACloseFrameHasLeftAbnormally(String backend) throws Exception {
+    Ending handler = new Ending();
+    try (Server server = serve(backend, handler)) {
+      try (WireClient client = WireClient.connect(server)) {
+        client.send(Frame.text("a"));
+        client.shutdownOutput();
+        assertThat(client.readAll()).containsExactly(Frame.text("a"));
+        assertThat(handler.end()).isEqualTo("threw " + status(1006, ""));
+      }
+      WireClient crashing = WireClient.connect(server);
+      crashing.send(Frame.text("b"));
+      assertThat(crashing.read()).isEqualTo(Frame.text("b"));
+      crashing.reset();
+      assertThat(handler.end()).isEqualTo("threw " + status(1006, ""));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void closeFromAnotherThreadWakesTheReceiverWhenThePeerAnswers(String backend) throws Exception {
+    Ending handler = new Ending();
+    try (Server server = serve(backend, handler);
+        WireClient client = WireClient.connect(server)) {
+      handler.socket().close(new CloseCode(4001), "enough");
+      assertThat(handler.socket().isOpen()).isFalse();
+      Frame close = client.read();
+      assertThat(close.code()).isEqualTo(4001);
+      assertThat(close.text()).endsWith("enough");
+      client.send(Frame.text("too late"), Frame.close(4001));
+      assertThat(handler.end()).isEqualTo("closed " + status(4001, ""));
+      assertThat(client.isAtEnd()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void closeFromAnotherThreadWakesTheReceiverThoughThePeerIsSilent(String backend)
+      throws Exception {
+    Ending handler = new Ending();
+    WebSocketOptions options =
+        WebSocketOptions.builder().closeTimeout(Duration.ofMillis(200)).build();
+    try (Server server = serve(backend, handler, options);
+        WireClient client = WireClient.connect(server)) {
+      handler.socket().close();
+      assertThat(handler.end()).isEqualTo("closed " + status(1006, ""));
+      assertThat(client.readAll()).containsExactly(Frame.close(1000));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void pingsAreAnsweredWhileTheHandlerOnlySends(String backend) throws Exception {
+    WebSocketHandler ticker =
+        socket -> {
+          while (true) {
+            socket.send("tick");
+            TimeUnit.MILLISECONDS.sleep(20);
+          }
+        };
+    try (Server server = serve(backend, ticker);
+        WireClient client = WireClient.connect(server)) {
+      for (String data : List.of("one", "two")) {
+        client.send(Frame.ping(data));
+        Frame frame = client.read();
+        while (frame.opcode() == Frame.TEXT) {
+          frame = client.read();
+        }
+        assertThat(frame).isEqualTo(new Frame(Frame.FIN | Frame.PONG, frame.payload()));
+        assertThat(frame.text()).isEqualTo(data);
+      }
+      client.send(Frame.close(1000));
+      assertThat(client.readAll()).last().isEqualTo(Frame.close(1000));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void whatCameWhileTheHandlerSentIsReceivedInOrder(String backend) throws Exception {
+    CountDownLatch told = new CountDownLatch(1);
+    WebSocketHandler handler =
+        socket -> {
+          while (told.getCount() > 0) {
+            socket.send("tick");
+            TimeUnit.MILLISECONDS.sleep(20);
+          }
+          echo(socket);
+        };
+    try (Server server = serve(backend, handler);
+        WireClient client = WireClient.connect(server)) {
+      Thread sender =
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    try {
+                      for (int i = 0; i < 3000; i++) {
+                        client.send(Frame.text(i + "x".repeat(100)));
+                      }
+                      client.send(Frame.close(1000));
+                    } catch (IOException e) {
+                      // the test will see what is missing
+                    }
+                  });
+      client.send(Frame.ping("first"));
+      while (client.read().opcode() != Frame.PONG) {
+        // a thread reads ahead now
+      }
+      told.countDown();
+      List<Frame> echoed = client.readAll();
+      echoed.removeIf(frame -> frame.text().equals("tick"));
+      sender.join();
+      assertThat(echoed).hasSize(3001).last().isEqualTo(Frame.close(1000));
+      for (int i = 0; i < 3000; i++) {
+        assertThat(echoed.get(i).text()).isEqualTo(i + "x".repeat(100));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void messagesOfManyThreadsAreNotInterleaved(String backend) throws Exception {
+    int threads = 8;
+    int each = 200;
+    WebSocketHandler handler =
+        socket -> {
+          List<Thread> senders = new ArrayList<>();
+          for (int t = 0; t < threads; t++) {
+            String letter = Character.toString('a' + t);
+            senders.add(
+                Thread.ofVirtual()
+                    .start(
+                        () -> {
+                          try {
+                            for (int i = 0; i < each; i++) {
+                              if (i % 10 == 0) {
+                                sendInFragments(socket, letter.repeat(40_000));
+                              } else {
+                                socket.send(letter.repeat(i * 7));
+                              }
+                            }
+                          } catch (IOException e) {
+                            // the test will see what is missing
+                          }
+                        }));
+          }
+          for (Thread sender : senders) {
+            sender.join();
+          }
+        };
+    try (Server server = serve(backend, handler);
+        WireClient client = WireClient.connect(server)) {
+      int messages = 0;
+      StringBuilder message = new StringBuilder();
+      Frame frame = client.read();
+      for (; frame.opcode() != Frame.CLOSE; frame = client.read()) {
+        boolean continues = frame.opcode() == Frame.CONTINUATION;
+        assertThat(continues).isEqualTo(!message.isEmpty());
+        message.append(frame.text());
+        if ((frame.first() & Frame.FIN) != 0) {
+          messages++;
+          assertThat(message.chars().distinct().count()).isLessThanOrEqualTo(1);
+          message.setLength(0);
+        }
+      }
+      assertThat(messages).isEqualTo(threads * each);
+    }
+  }
+
+  private static void sendInFragments(WebSocket socket, String text) throws IOException {
+    try (OutputStream out = socket.sendBinary()) {
+      for (int i = 0; i < text.length(); i += 1000) {
+        out.write(text.substring(i, i + 1000).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        out.flush();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void aDeadPeerIsFoundByPings(String backend) throws Exception {
+    Ending handler = new Ending();
+    WebSocketOptions options =
+        WebSocketOptions.builder().pingInterval(Duration.ofMillis(300)).build();
+    try (Server server = serve(backend, handler, options);
+        WireClient silent = WireClient.connect(server)) {
+      assertThat(silent.read()).hasToString("89");
+      silent.send(new Frame(Frame.FIN | Frame.PONG, new byte[0]));
+      assertThat(silent.read()).hasToString("89");
+      assertThat(handler.end()).isEqualTo("threw " + status(1006, ""));
+      assertThat(silent.readAll()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void aPeerThatAnswersPingsIsNotDeadThoughTheHandlerDoesNotReceive(String backend)
+      throws Exception {
+    CountDownLatch enough = new CountDownLatch(1);
+    Ending handler = new Ending();
+    WebSocketHandler busy =
+        socket -> {
+          enough.await();
+          handler.handle(socket);
+        };
+    WebSocketOptions options =
+        WebSocketOptions.builder().pingInterval(Duration.ofMillis(200)).build();
+    try (Server server = serve(backend, busy, options);
+        WireClient client = WireClient.connect(server)) {
+      for (int i = 0; i < 4; i++) {
+        assertThat(client.read()).hasToString("89");
+        client.send(new Frame(Frame.FIN | Frame.PONG, new byte[0]));
+      }
+      enough.countDown();
+      client.send(Frame.text("still here"), Frame.close(1000));
+      assertThat(client.readAll()).contains(Frame.text("still here"), Frame.close(1000));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void aClosingServerTellsAllAndWaitsForTheirAnswer(String backend) throws Exception {
+    Ending handler = new Ending();
+    Server server = serve(backend, handler);
+    try (WireClient polite = WireClient.connect(server);
+        WireClient busy = WireClient.connect(server)) {
+      polite.send(Frame.text("a"));
+      busy.send(Frame.text("b"));
+      assertThat(polite.read()).isEqualTo(Frame.text("a"));
+      assertThat(busy.read()).isEqualTo(Frame.text("b"));
+      Thread closer = Thread.ofPlatform().start(server::close);
+      for (WireClient client : List.of(polite, busy)) {
+        Frame close = client.read();
+        assertThat(close.code()).isEqualTo(1001);
+        assertThat(close.text()).endsWith("the server is closing");
+        client.send(Frame.close(1001));
+        assertThat(client.isAtEnd()).isTrue();
+        assertThat(handler.end()).isEqualTo("closed " + status(1001, ""));
+        client.close();
+      }
+      closer.join();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void aHandlerAtWorkWhenTheServerClosesMayStillAnswer(String backend) throws Exception {
+    CountDownLatch started = new CountDownLatch(1);
+    WebSocketHandler handler =
+        socket -> {
+          Message message = socket.receive();
+          started.countDown();
+          while (!socket.request().isServerClosing()) {
+            TimeUnit.MILLISECONDS.sleep(1);
+          }
+          socket.send(String.valueOf(message));
+          socket.receive();
+        };
+    Server server = serve(backend, handler);
+    try (WireClient client = WireClient.connect(server)) {
+      client.send(Frame.text("work"));
+      started.await();
+      Thread closer = Thread.ofPlatform().start(server::close);
+      assertThat(client.read()).isEqualTo(Frame.text("work"));
+      assertThat(client.read().code()).isEqualTo(1001);
+      client.send(Frame.close(1001));
+      assertThat(client.isAtEnd()).isTrue();
+      client.close();
+      closer.join();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void aThousandSocketsCloseAtOnce(String backend) throws Exception {
+    CountDownLatch opened = new CountDownLatch(1000);
+    BlockingQueue<Connection> closed = new LinkedBlockingQueue<>();
+    Observer observer =
+        new Observer() {
+          @Override
+          public void connectionClosed(Connection connection) {
+            closed.add(connection);
+          }
+        };
+    WebSocketHandler handler =
+        socket -> {
+          opened.countDown();
+          echo(socket);
+        };
+    List<WireClient> clients = new ArrayList<>();
+    Server server = serve(backend, handler, WebSocketOptions.DEFAULT, observer);
+    try {
+      for (int i = 0; i < 1000; i++) {
+        clients.add(WireClient.connect(server));
+      }
+      assertThat(opened.await(20, TimeUnit.SECONDS)).isTrue();
+      Thread closer = Thread.ofPlatform().start(server::close);
+      for (WireClient client : clients) {
+        assertThat(client.read().code()).isEqualTo(1001);
+        client.send(Frame.close(1001));
+      }
+      for (WireClient client : clients) {
+        assertThat(client.isAtEnd()).isTrue();
+        client.close();
+      }
+      closer.join();
+      assertThat(closed).hasSize(1000);
+    } finally {
+      for (WireClient client : clients) {
+        client.close();
+      }
+      server.close();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void aHandlersFaultIsToldAndCounted(String backend) throws Exception {
+    BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
+    Observer observer =
+        new Observer() {
+          @Override
+          public void handlerFailed(Connection connection, Throwable cause) {
+            failures.add(cause);
+          }
+        };
+    WebSocketHandler handler =
+        socket -> {
+          socket.receive();
+          throw new IOException("a file of the handler's own");
+        };
+    try (Server server = serve(backend, handler, WebSocketOptions.DEFAULT, observer);
+        WireClient client = WireClient.connect(server)) {
+      client.send(Frame.text("a"));
+      assertThat(client.read()).isEqualTo(Frame.close(1011));
+      client.send(Frame.close(1011));
+      assertThat(failures.poll(20, TimeUnit.SECONDS))
+          .hasRootCauseMessage("a file of the handler's own");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void aPingFloodIsAnsweredWithinBounds(String backend) throws Exception {
+    Ending handler = new Ending();
+    try (Server server = serve(backend, handler);
+        WireClient client = WireClient.connectNarrow(server)) {
+      Frame ping = Frame.ping("p".repeat(125));
+      Thread flood =
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    try {
+                      for (int i = 0; i < 20_000; i++) {
+                        client.send(ping);
+                      }
+                      client.send(Frame.text("end"), Frame.close(1000));
+                    } catch (IOException e) {
+                      // the test will see what is missing
+                    }
+                  });
+      List<Frame> frames = client.readAll();
+      flood.join();
+      assertThat(frames).hasSize(20_002).contains(Frame.text("end"), Frame.close(1000));
+      assertThat(frames.subList(0, 20_000))
+          .allMatch(frame -> frame.equals(new Frame(Frame.FIN | Frame.PONG, ping.payload())));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void aFragmentedFloodIsRefusedAtTheLimit(String backend) throws Exception {
+    Ending handler = new Ending();
+    WebSocketOptions options = WebSocketOptions.builder().maxMessage(100_000).build();
+    try (Server server = serve(backend, handler, options);
+        WireClient client = WireClient.connect(server)) {
+      Thread flood =
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    try {
+                      client.send(new Frame(Frame.BINARY, new byte[0]));
+                      while (true) {
+                        client.send(new Frame(Frame.CONTINUATION, new byte[7]));
+                      }
+                    } catch (IOException e) {
+                      // the server has had enough
+                    }
+                  });
+      assertThat(client.read().code()).isEqualTo(1009);
+      assertThat(handler.end()).isEqualTo("threw " + status(1006, ""));
+      client.close();
+      flood.join();
+    }
+  }
+}
