@@ -3,10 +3,7 @@ package dev.heddle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -47,7 +44,7 @@ class AttendedConnectionTest {
   void anAlarmRingsOnceWhenItsTimeHasComeAndNotBefore() throws Exception {
     TestHandler<Integer> handler = reader();
     TimedScope time = scope(handler);
-    try (InMemoryTransport client = time.connect()) {
+    try (InMemoryTransport _ = time.connect()) {
       handler.connection().alarmAfter(Duration.ofSeconds(3));
       time.passAlmost(Duration.ofSeconds(3));
       assertThat(attendant.alarms).hasValue(0);
@@ -64,7 +61,7 @@ class AttendedConnectionTest {
   void anAlarmReplacesTheOneBeforeAndCanBeTakenBack() throws Exception {
     TestHandler<Integer> handler = reader();
     TimedScope time = scope(handler);
-    try (InMemoryTransport client = time.connect()) {
+    try (InMemoryTransport _ = time.connect()) {
       Connection connection = handler.connection();
       connection.alarmAfter(Duration.ofSeconds(3));
       connection.alarmAfter(Duration.ofSeconds(9));
@@ -83,11 +80,10 @@ class AttendedConnectionTest {
     TimedScope time = scope(handler);
     try (InMemoryTransport client = time.connect()) {
       handler.connection();
-      Thread.State state;
-      do {
+      do { // the handler attends a moment after it has begun
         time.scope.drain();
-        time.scope.endInput();
       } while (attendant.drains.get() == 0);
+      time.scope.endInput();
       client.write(ByteBuffer.wrap(new byte[] {7}));
       assertThat(handler.result()).isEqualTo(7);
     }
@@ -115,28 +111,25 @@ class AttendedConnectionTest {
 
   @Test
   void outputIsNotSentBeforeAWaitButWhenItIsFlushedByWhomever() throws Exception {
-    BlockingQueue<Connection> ready = new LinkedBlockingQueue<>();
+    BlockingQueue<Thread> owner = new LinkedBlockingQueue<>();
     TestHandler<Integer> handler =
         new TestHandler<>(
             connection -> {
               connection.attend(attendant);
               connection.output().write('a');
-              ready.add(connection);
+              owner.add(Thread.currentThread());
               return connection.input().read();
             });
     TimedScope time = scope(handler);
     try (InMemoryTransport client = time.connect()) {
-      Connection connection = ready.take();
-      List<Long> written = new ArrayList<>();
-      client.write(ByteBuffer.wrap(new byte[] {7}));
-      assertThat(handler.result()).isEqualTo(7);
-      time.awaitClosed();
-      written.add(connection.bytesWritten());
+      Blocked.await(owner.take());
+      Connection connection = handler.connection();
+      assertThat(connection.bytesWritten()).isZero();
+      connection.flush();
       ByteBuffer got = ByteBuffer.allocate(10);
-      client.read(got);
-      assertThat(new String(got.array(), 0, got.position(), StandardCharsets.US_ASCII))
-          .isEqualTo("a");
-      assertThat(written).containsExactly(1L);
+      assertThat(client.read(got)).isEqualTo(1);
+      assertThat(got.get(0)).isEqualTo((byte) 'a');
     }
+    time.awaitClosed();
   }
 }

@@ -314,8 +314,8 @@ final class Inbox implements ControlFrames {
     }
   }
 
-  /// Whether the peer's Close frame has been read ahead, and waits to be answered until the messages
-  /// before it have been received. Any thread.
+  /// Whether the peer's Close frame has been read ahead, and waits to be answered until the
+  /// messages before it have been received. Any thread.
   boolean owesEcho() {
     return echoOwed;
   }

@@ -32,8 +32,7 @@ class DeflateTest {
   }
 
   private static String offering(String offer) {
-    return Script.HANDSHAKE.replace(
-        "Host", "Sec-WebSocket-Extensions: " + offer + "\r\nHost");
+    return Script.HANDSHAKE.replace("Host", "Sec-WebSocket-Extensions: " + offer + "\r\nHost");
   }
 
   @ParameterizedTest
@@ -41,16 +40,26 @@ class DeflateTest {
       delimiter = '|',
       nullValues = "-",
       value = {
-        "permessage-deflate | permessage-deflate; server_no_context_takeover; client_no_context_takeover",
-        "PerMessage-Deflate | permessage-deflate; server_no_context_takeover; client_no_context_takeover",
-        "permessage-deflate; client_max_window_bits | permessage-deflate; server_no_context_takeover; client_no_context_takeover",
-        "permessage-deflate; client_max_window_bits=8 | permessage-deflate; server_no_context_takeover; client_no_context_takeover",
-        "permessage-deflate; client_max_window_bits=\"10\" | permessage-deflate; server_no_context_takeover; client_no_context_takeover",
-        "permessage-deflate; server_max_window_bits=10 | permessage-deflate; server_no_context_takeover; client_no_context_takeover; server_max_window_bits=10",
-        "permessage-deflate; server_max_window_bits=8 | permessage-deflate; server_no_context_takeover; client_no_context_takeover; server_max_window_bits=8",
-        "permessage-deflate; server_max_window_bits=15 | permessage-deflate; server_no_context_takeover; client_no_context_takeover; server_max_window_bits=15",
-        "x-other, permessage-deflate | permessage-deflate; server_no_context_takeover; client_no_context_takeover",
-        "permessage-deflate; server_max_window_bits=16, permessage-deflate | permessage-deflate; server_no_context_takeover; client_no_context_takeover",
+        "permessage-deflate | permessage-deflate; server_no_context_takeover;"
+            + " client_no_context_takeover",
+        "PerMessage-Deflate | permessage-deflate; server_no_context_takeover;"
+            + " client_no_context_takeover",
+        "permessage-deflate; client_max_window_bits | permessage-deflate;"
+            + " server_no_context_takeover; client_no_context_takeover",
+        "permessage-deflate; client_max_window_bits=8 | permessage-deflate;"
+            + " server_no_context_takeover; client_no_context_takeover",
+        "permessage-deflate; client_max_window_bits=\"10\" | permessage-deflate;"
+            + " server_no_context_takeover; client_no_context_takeover",
+        "permessage-deflate; server_max_window_bits=10 | permessage-deflate;"
+            + " server_no_context_takeover; client_no_context_takeover; server_max_window_bits=10",
+        "permessage-deflate; server_max_window_bits=8 | permessage-deflate;"
+            + " server_no_context_takeover; client_no_context_takeover; server_max_window_bits=8",
+        "permessage-deflate; server_max_window_bits=15 | permessage-deflate;"
+            + " server_no_context_takeover; client_no_context_takeover; server_max_window_bits=15",
+        "x-other, permessage-deflate | permessage-deflate; server_no_context_takeover;"
+            + " client_no_context_takeover",
+        "permessage-deflate; server_max_window_bits=16, permessage-deflate | permessage-deflate;"
+            + " server_no_context_takeover; client_no_context_takeover",
         "permessage-deflate; server_max_window_bits | -",
         "permessage-deflate; server_max_window_bits=7 | -",
         "permessage-deflate; server_max_window_bits=08 | -",
@@ -74,9 +83,12 @@ class DeflateTest {
       delimiter = '|',
       value = {
         "permessage-deflate | permessage-deflate",
-        "permessage-deflate; server_no_context_takeover | permessage-deflate; server_no_context_takeover",
-        "permessage-deflate; client_no_context_takeover | permessage-deflate; client_no_context_takeover",
-        "permessage-deflate; server_max_window_bits=9 | permessage-deflate; server_no_context_takeover; server_max_window_bits=9",
+        "permessage-deflate; server_no_context_takeover | permessage-deflate;"
+            + " server_no_context_takeover",
+        "permessage-deflate; client_no_context_takeover | permessage-deflate;"
+            + " client_no_context_takeover",
+        "permessage-deflate; server_max_window_bits=9 | permessage-deflate;"
+            + " server_no_context_takeover; server_max_window_bits=9",
       })
   void contextsAreKeptIfBothSidesWantThat(String offer, String answer) {
     assertThat(
@@ -160,12 +172,15 @@ class DeflateTest {
       }
       sent.writeBytes(Frame.close(1000).masked(1));
       ScriptedTransport wire =
-          Script.run(
-              options(context, context), offering(offer), List.of(sent.toByteArray()), ECHO);
+          Script.run(options(context, context), offering(offer), List.of(sent.toByteArray()), ECHO);
       List<Frame> frames = Script.frames(wire);
       assertThat(frames).hasSize(messages.size() + 1);
-      boolean keeps = context && !offer.contains("server_no") && !offer.contains("bits=8")
-          && !offer.contains("bits=9") && !offer.contains("bits=12");
+      boolean keeps =
+          context
+              && !offer.contains("server_no")
+              && !offer.contains("bits=8")
+              && !offer.contains("bits=9")
+              && !offer.contains("bits=12");
       for (int i = 0; i < messages.size(); i++) {
         assertThat(peer.decompress(frames.get(i), keeps)).isEqualTo(messages.get(i));
       }
@@ -210,9 +225,7 @@ class DeflateTest {
     assertThat(Script.frames(peer))
         .extracting(Frame::first)
         .startsWith(
-            Frame.FIN | Frame.TEXT,
-            Frame.FIN | Frame.RSV1 | Frame.TEXT,
-            Frame.FIN | Frame.BINARY);
+            Frame.FIN | Frame.TEXT, Frame.FIN | Frame.RSV1 | Frame.TEXT, Frame.FIN | Frame.BINARY);
   }
 
   @Test
@@ -230,7 +243,11 @@ class DeflateTest {
                 socket.send(own);
                 socket.send(prepared);
                 texts.add(own.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-                texts.add(prepared.message().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                texts.add(
+                    prepared
+                        .message()
+                        .toString()
+                        .getBytes(java.nio.charset.StandardCharsets.UTF_8));
               }
             });
     List<Frame> frames = Script.frames(wire);
@@ -249,9 +266,7 @@ class DeflateTest {
     assertThat(bomb.payload().length).isLessThan(300_000);
     Script.Outcome outcome =
         Script.serve(
-            options(false, false),
-            offering("permessage-deflate"),
-            List.of(bomb.masked(7)));
+            options(false, false), offering("permessage-deflate"), List.of(bomb.masked(7)));
     assertThat(outcome.seen()).containsExactly("failed 1009");
     assertThat(outcome.sent().getFirst().code()).isEqualTo(1009);
     assertThat(ZlibPool.lent()).isZero();
@@ -270,8 +285,7 @@ class DeflateTest {
     Script.run(options(true, true), offering("permessage-deflate"), List.of(sent), handler);
     Script.run(options(false, false), offering("permessage-deflate"), List.of(sent), handler);
     assertThat(held)
-        .containsExactly(
-            0L, ZlibPool.DEFLATER_MEMORY + ZlibPool.INFLATER_MEMORY, 0L, 0L);
+        .containsExactly(0L, ZlibPool.DEFLATER_MEMORY + ZlibPool.INFLATER_MEMORY, 0L, 0L);
     assertThat(ZlibPool.lent()).isZero();
   }
 

@@ -32,11 +32,25 @@ class HandshakeTest {
   static Stream<Case> requests() {
     return Stream.of(
         new Case("as it should be", 101),
-        new Case("tokens in whatever case", 101, "-Upgrade", "-Connection", "uPgRaDe: WebSocket",
+        new Case(
+            "tokens in whatever case",
+            101,
+            "-Upgrade",
+            "-Connection",
+            "uPgRaDe: WebSocket",
             "cOnNeCtIoN: UPGRADE"),
-        new Case("tokens in lists", 101, "-Upgrade", "-Connection", "Upgrade: h2c , websocket",
+        new Case(
+            "tokens in lists",
+            101,
+            "-Upgrade",
+            "-Connection",
+            "Upgrade: h2c , websocket",
             "Connection: keep-alive, Upgrade"),
-        new Case("tokens in several fields", 101, "-Connection", "Connection: keep-alive",
+        new Case(
+            "tokens in several fields",
+            101,
+            "-Connection",
+            "Connection: keep-alive",
             "Connection: upgrade"),
         new Case("no Upgrade", 426, "-Upgrade"),
         new Case("another Upgrade", 426, "-Upgrade", "Upgrade: websocket2"),
@@ -51,15 +65,21 @@ class HandshakeTest {
         new Case("two keys", 400, "Sec-WebSocket-Key: " + KEY),
         new Case("an empty key", 400, "-Sec-WebSocket-Key", "Sec-WebSocket-Key: "),
         new Case("15 bytes", 400, "-Sec-WebSocket-Key", "Sec-WebSocket-Key: MTIzNDU2Nzg5MDEyMzQ1"),
-        new Case("17 bytes", 400, "-Sec-WebSocket-Key",
-            "Sec-WebSocket-Key: MTIzNDU2Nzg5MDEyMzQ1Njc="),
-        new Case("16 bytes, not padded", 400, "-Sec-WebSocket-Key",
+        new Case(
+            "17 bytes", 400, "-Sec-WebSocket-Key", "Sec-WebSocket-Key: MTIzNDU2Nzg5MDEyMzQ1Njc="),
+        new Case(
+            "16 bytes, not padded",
+            400,
+            "-Sec-WebSocket-Key",
             "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ"),
-        new Case("no Base64", 400, "-Sec-WebSocket-Key",
-            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25j!Q=="),
+        new Case(
+            "no Base64", 400, "-Sec-WebSocket-Key", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25j!Q=="),
         new Case("a subprotocol that is no token", 400, "Sec-WebSocket-Protocol: a b"),
         new Case("an empty subprotocol", 400, "Sec-WebSocket-Protocol: a,,b"),
-        new Case("a subprotocol twice", 400, "Sec-WebSocket-Protocol: a, b",
+        new Case(
+            "a subprotocol twice",
+            400,
+            "Sec-WebSocket-Protocol: a, b",
             "Sec-WebSocket-Protocol: a"),
         new Case("an extension nobody knows", 101, "Sec-WebSocket-Extensions: x-new; a=1; b"),
         new Case("a quoted parameter", 101, "Sec-WebSocket-Extensions: x; a=\"b\", y"),
@@ -105,7 +125,8 @@ class HandshakeTest {
   @Test
   void anotherVersionIsToldOurs() {
     Response response =
-        answer("GET", WebSocketOptions.DEFAULT, "-Sec-WebSocket-Version", "Sec-WebSocket-Version: 7");
+        answer(
+            "GET", WebSocketOptions.DEFAULT, "-Sec-WebSocket-Version", "Sec-WebSocket-Version: 7");
     assertThat(response.headers().all("Sec-WebSocket-Version")).containsExactly("13");
   }
 

@@ -95,8 +95,7 @@ class RoundTripTest {
               socket.send(PreparedMessage.of(Message.binary(new byte[70_000])));
             });
     assertThat(Script.frames(peer))
-        .startsWith(
-            Frame.text("a"), Frame.text("b".repeat(200)), Frame.binary(new byte[70_000]));
+        .startsWith(Frame.text("a"), Frame.text("b".repeat(200)), Frame.binary(new byte[70_000]));
   }
 
   private static Frame message(Random random) {
@@ -125,8 +124,7 @@ class RoundTripTest {
       from = to;
     }
     byte[] rest = Arrays.copyOfRange(message.payload(), from, message.payload().length);
-    frames.add(
-        new Frame(Frame.FIN | (count == 0 ? message.opcode() : Frame.CONTINUATION), rest));
+    frames.add(new Frame(Frame.FIN | (count == 0 ? message.opcode() : Frame.CONTINUATION), rest));
     return frames;
   }
 

@@ -45,8 +45,7 @@ final class Script {
     return peer;
   }
 
-  static void serve(
-      ScriptedTransport peer, WebSocketOptions options, WebSocketHandler handler) {
+  static void serve(ScriptedTransport peer, WebSocketOptions options, WebSocketHandler handler) {
     new TestScope(Http1.of(WebSockets.of(handler, options))).run(peer);
   }
 

@@ -122,8 +122,7 @@ class StreamingTest {
           seen.add(in.reader().read());
         };
     byte[] sent =
-        Frame.hex(
-            "0183 00000000 616263 8083 00000000 646566 8181 00000000 7a 8182 00000000 c3bc");
+        Frame.hex("0183 00000000 616263 8083 00000000 646566 8181 00000000 7a 8182 00000000 c3bc");
     for (List<byte[]> pieces : Script.deliveries(sent)) {
       seen.clear();
       Script.run(WebSocketOptions.DEFAULT, Script.HANDSHAKE, pieces, handler);
@@ -164,8 +163,7 @@ class StreamingTest {
           }
         };
     List<Frame> frames =
-        Script.frames(
-            Script.run(WebSocketOptions.DEFAULT, Script.HANDSHAKE, List.of(), handler));
+        Script.frames(Script.run(WebSocketOptions.DEFAULT, Script.HANDSHAKE, List.of(), handler));
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < frames.size() - 2; i++) {
       assertThat(frames.get(i).opcode()).isEqualTo(i == 0 ? Frame.TEXT : Frame.CONTINUATION);
@@ -191,8 +189,7 @@ class StreamingTest {
           socket.send("yes");
         };
     List<Frame> frames =
-        Script.frames(
-            Script.run(WebSocketOptions.DEFAULT, Script.HANDSHAKE, List.of(), handler));
+        Script.frames(Script.run(WebSocketOptions.DEFAULT, Script.HANDSHAKE, List.of(), handler));
     assertThat(frames).startsWith(Frame.binary(new byte[] {1}), Frame.text("yes"));
     assertThat(seen).containsExactly("the message that this thread is sending has not ended");
   }
@@ -214,8 +211,7 @@ class StreamingTest {
           }
         };
     List<Frame> frames =
-        Script.frames(
-            Script.run(WebSocketOptions.DEFAULT, Script.HANDSHAKE, List.of(), handler));
+        Script.frames(Script.run(WebSocketOptions.DEFAULT, Script.HANDSHAKE, List.of(), handler));
     assertThat(frames).containsExactly(new Frame(Frame.BINARY, new byte[] {1}), Frame.close(1000));
     assertThat(seen).containsExactly("the WebSocket is closed");
   }

@@ -37,7 +37,9 @@ class Utf8Test {
 
   @Test
   void everyPairOfBytesIsJudgedAsTheJdkDoesWhateverFollows() {
-    byte[] thirds = {0, 0x41, 0x7f, (byte) 0x80, (byte) 0x9f, (byte) 0xa0, (byte) 0xbf, (byte) 0xc2};
+    byte[] thirds = {
+      0, 0x41, 0x7f, (byte) 0x80, (byte) 0x9f, (byte) 0xa0, (byte) 0xbf, (byte) 0xc2
+    };
     for (int i = 0; i < 1 << 16; i++) {
       agreesWithTheJdk(new byte[] {(byte) (i >> 8), (byte) i});
       for (byte third : thirds) {

@@ -379,7 +379,7 @@ class WebSocketOverBackendsTest {
       assertThat(client.read().code()).isEqualTo(1001);
       client.send(Frame.close(1001));
       assertThat(client.isAtEnd()).isTrue();
-      client.close();
+      client.leave();
       closer.join();
     }
   }
@@ -503,7 +503,7 @@ class WebSocketOverBackendsTest {
                   });
       assertThat(client.read().code()).isEqualTo(1009);
       assertThat(handler.end()).isEqualTo("threw " + status(1006, ""));
-      client.close();
+      client.leave();
       flood.join();
     }
   }

@@ -27,7 +27,10 @@ final class WireClient implements Closeable {
     socket.setSoTimeout(20_000);
     socket.setTcpNoDelay(true);
     in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
-    sendRaw(Script.HANDSHAKE.replace("\r\n\r\n", "\r\n" + fields + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+    sendRaw(
+        Script.HANDSHAKE
+            .replace("\r\n\r\n", "\r\n" + fields + "\r\n")
+            .getBytes(StandardCharsets.ISO_8859_1));
     response = readHead();
     assertThat(response).startsWith("HTTP/1.1 101 ");
   }
@@ -107,6 +110,11 @@ final class WireClient implements Closeable {
 
   void shutdownOutput() throws IOException {
     socket.shutdownOutput();
+  }
+
+  /// Closes before the test is over.
+  void leave() throws IOException {
+    close();
   }
 
   /// Ends as a crashed peer's system does (TCP RST).
