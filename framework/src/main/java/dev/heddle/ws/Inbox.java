@@ -3,45 +3,18 @@ package dev.heddle.ws;
 import dev.heddle.Connection;
 import java.io.EOFException;
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// The receiving half of a [WebSocket].
+/// The receiving half of a [WebSocket]. Whoever reads the connection answers Pings and Close
+/// frames: a receiver; or, if nobody has received for a while and somebody wants to know, a thread
+/// that reads ahead until the receiver comes back, or as much is there as may be.
 ///
-/// At most one thread reads the connection at a time, and whoever does answers Pings and Close
-/// frames:
-///
-/// ```
-///              receive()                 another asks for something, and nobody has
-///   RECEIVING <---------> AWAY <-------> received for a while
-///   a receiver            nobody         AHEAD: a thread reads ahead, until the receiver comes back,
-///                                        or as much is there as may be
-/// ```
-///
-/// Threading: fields without a word about threads belong to whoever has the role.
+/// Threading: fields without a word about threads belong to whoever has the [ReadingRole].
 final class Inbox implements ControlFrames {
-  private static final int AWAY = 0;
-  private static final int RECEIVING = 1;
-  private static final int AHEAD = 2;
-
-  /// For how long nobody receives until somebody reads ahead, in milliseconds.
-  private static final long AWAY_MILLIS = 100;
-
   private static final int SCRATCH = 8 * 1024;
-  private static final VarHandle ROLE;
-
-  static {
-    try {
-      ROLE = MethodHandles.lookup().findVarHandle(Inbox.class, "role", int.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
 
   private final Connection connection;
   private final Outbox outbox;
@@ -49,7 +22,7 @@ final class Inbox implements ControlFrames {
   private final @Nullable MessageInflater inflater;
   private final MessageReader reader;
   private final MessageAssembler assembler;
-  private final Thread owner = Thread.currentThread();
+  private final ReadingRole role;
 
   /// What was read ahead; made when it is first needed.
   private @Nullable ReadAhead ahead;
@@ -67,18 +40,10 @@ final class Inbox implements ControlFrames {
   private @Nullable IOException failure;
 
   // Any thread.
-  private volatile int role;
-  private volatile boolean receiverWaits;
   private volatile boolean draining;
   private volatile boolean dead;
   private volatile boolean echoOwed;
   private volatile @Nullable CloseStatus status;
-
-  /// When a receiver last left, in milliseconds of the connection's clock. Any thread may look.
-  private volatile long awaySince;
-
-  /// Whether more bytes were there when it left. Its own.
-  private boolean more;
 
   Inbox(
       Connection connection,
@@ -91,7 +56,7 @@ final class Inbox implements ControlFrames {
     this.inflater = inflater;
     this.reader = new MessageReader(options.maxFrame(), inflater, this);
     this.assembler = new MessageAssembler(reader, options.maxMessage());
-    this.awaySince = connection.clockMillis();
+    this.role = new ReadingRole(connection);
   }
 
   /// See [WebSocket#receive()].
@@ -113,7 +78,7 @@ final class Inbox implements ControlFrames {
     } catch (IOException e) {
       return end(e);
     } finally {
-      leave();
+      role.leave();
     }
   }
 
@@ -137,7 +102,7 @@ final class Inbox implements ControlFrames {
       end(e);
       return null;
     } finally {
-      leave();
+      role.leave();
     }
   }
 
@@ -169,7 +134,7 @@ final class Inbox implements ControlFrames {
       }
       throw e;
     } finally {
-      leave();
+      role.leave();
     }
   }
 
@@ -184,11 +149,8 @@ final class Inbox implements ControlFrames {
         return message;
       }
     }
-    if (isDropping()) {
-      drop(in);
-      if (isDropping()) {
-        return null;
-      }
+    if (!isDropped(in)) {
+      return null;
     }
     return assembler.poll(in);
   }
@@ -199,11 +161,8 @@ final class Inbox implements ControlFrames {
     if (whole != null) {
       return StreamedMessage.of(this, whole);
     }
-    if (isDropping()) {
-      drop(in);
-      if (isDropping()) {
-        return null;
-      }
+    if (!isDropped(in)) {
+      return null;
     }
     int opcode = reader.begin(in);
     if (opcode == MessageReader.NEEDS_INPUT) {
@@ -218,6 +177,14 @@ final class Inbox implements ControlFrames {
 
   private boolean isDropping() {
     return skipping || outbox.isClosing();
+  }
+
+  /// Drops what is to be dropped, and tells whether what follows is wanted.
+  private boolean isDropped(ByteBuffer in) throws IOException {
+    if (isDropping()) {
+      drop(in);
+    }
+    return !isDropping();
   }
 
   /// Drops the message under way, and all others if this side has closed.
@@ -250,7 +217,7 @@ final class Inbox implements ControlFrames {
     if (draining) {
       outbox.goAway();
     }
-    if (isOwner()) {
+    if (role.isOwner()) {
       outbox.flush();
     }
     boolean within = reader.isWithinMessage() || connection.buffered().hasRemaining();
@@ -290,7 +257,7 @@ final class Inbox implements ControlFrames {
 
   @Override
   public void ping(byte[] data) {
-    outbox.pong(data, isOwner());
+    outbox.pong(data, role.isOwner());
   }
 
   @Override
@@ -353,67 +320,40 @@ final class Inbox implements ControlFrames {
 
   /// Takes the role of the receiver.
   private void enter() throws IOException {
-    if (!ROLE.compareAndSet(this, AWAY, RECEIVING)) {
-      if (isOwner()) {
+    if (!role.tryEnter()) {
+      if (role.isOwner()) {
         outbox.flush();
       }
-      takeOver();
+      role.enter();
     }
-  }
-
-  /// Waits for whoever reads ahead to leave: when the next bytes come, at the latest.
-  private synchronized void takeOver() throws IOException {
-    while (!ROLE.compareAndSet(this, AWAY, RECEIVING)) {
-      if (role == RECEIVING) {
-        throw new IllegalStateException("another thread is receiving");
-      }
-      receiverWaits = true;
-      try {
-        wait();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        connection.close();
-        throw new ClosedByInterruptException();
-      }
-    }
-    receiverWaits = false;
-  }
-
-  private void leave() {
-    more = connection.buffered().hasRemaining() && isOwner();
-    awaySince = connection.clockMillis();
-    ROLE.setRelease(this, AWAY);
   }
 
   /// Whether the caller is the handler's thread.
   boolean isOwner() {
-    return Thread.currentThread().equals(owner);
+    return role.isOwner();
   }
 
   /// Whether what the caller sends may wait for what it sends next: it has just received, and more
   /// is there to be answered. Any thread.
   boolean willReceiveSoon() {
-    return more && isOwner() && connection.clockMillis() - awaySince < AWAY_MILLIS;
+    return role.willReceiveSoon();
   }
 
   /// Sees to it that control frames are read, though nobody receives. Any thread.
   void attend() {
-    if (role == AWAY && connection.clockMillis() - awaySince > AWAY_MILLIS) {
+    if (role.isLongAway() && role.beginAhead()) {
       beginReadingAhead();
     }
   }
 
   private void beginReadingAhead() {
-    if (!ROLE.compareAndSet(this, AWAY, AHEAD)) {
-      return;
-    }
     ReadAhead before = ahead;
     if (before == null) {
       before = new ReadAhead();
       ahead = before;
     }
     if (over || stream != null || before.isFull(assembler)) {
-      endReadingAhead();
+      role.endAhead();
     } else {
       Thread.ofVirtual().name("websocket-read-ahead").start(this::readAhead);
     }
@@ -422,12 +362,9 @@ final class Inbox implements ControlFrames {
   private void readAhead() {
     ReadAhead queue = ahead;
     try {
-      while (queue != null && !over && !receiverWaits && !queue.isFull(assembler)) {
-        if (isDropping()) {
-          drop(connection.buffered());
-        }
-        Message message =
-            isDropping() ? null : assembler.pollAhead(connection.buffered(), ReadAhead.ENOUGH);
+      while (queue != null && !over && !role.isReceiverWaiting() && !queue.isFull(assembler)) {
+        ByteBuffer in = connection.buffered();
+        Message message = isDropped(in) ? assembler.pollAhead(in, ReadAhead.ENOUGH) : null;
         if (message != null) {
           queue.add(message);
         } else if (!over && !queue.isFull(assembler)) {
@@ -437,13 +374,8 @@ final class Inbox implements ControlFrames {
     } catch (IOException e) {
       record(e);
     } finally {
-      endReadingAhead();
+      role.endAhead();
     }
-  }
-
-  private synchronized void endReadingAhead() {
-    role = AWAY;
-    notifyAll();
   }
 
   /// The server is closing: the next wait for a message is the last. Any thread.
@@ -451,7 +383,7 @@ final class Inbox implements ControlFrames {
   /// @return whether somebody is waiting for one already
   boolean drain() {
     draining = true;
-    return role != AWAY;
+    return !role.isAway();
   }
 
   boolean isDraining() {
@@ -460,7 +392,7 @@ final class Inbox implements ControlFrames {
 
   /// Whether somebody reads, so that a peer's silence is the peer's. Any thread.
   boolean isAttended() {
-    return role != AWAY;
+    return !role.isAway();
   }
 
   /// The peer is dead: ends the connection. Any thread.
@@ -478,7 +410,9 @@ final class Inbox implements ControlFrames {
   /// owner.
   void end() {
     try {
-      receive();
+      while (receive() != null) {
+        // read ahead, and not wanted any more
+      }
     } catch (IOException e) {
       // it has not come, and will not
     } catch (IllegalStateException e) {
