@@ -9,11 +9,11 @@ module dev.heddle {
   requires jdk.management;
   requires jdk.net;
 
-  // For those who use them; nothing else needs them.
-  requires static transitive HdrHistogram;
-  requires static transitive io.opentelemetry.api;
-  requires static transitive io.opentelemetry.context;
-  requires static transitive micrometer.core;
+  // For those who use them; not transitive, or all who require this module would need them.
+  requires static HdrHistogram;
+  requires static io.opentelemetry.api;
+  requires static io.opentelemetry.context;
+  requires static micrometer.core;
 
   exports dev.heddle;
   exports dev.heddle.http;

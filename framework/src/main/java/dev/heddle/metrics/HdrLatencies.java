@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// of that.
 ///
 /// Threading: any thread.
+@SuppressWarnings("exports") // who uses it has the library
 public final class HdrLatencies implements Observer {
   /// What took longer counts as this long, in nanoseconds.
   public static final long LONGEST = TimeUnit.MINUTES.toNanos(10);

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// path or module path.
 ///
 /// Threading: any thread.
+@SuppressWarnings("exports") // who uses it has the library
 public final class MicrometerMetrics implements Observer, MeterBinder {
   private final List<MeterRegistry> registries = new CopyOnWriteArrayList<>();
   private volatile @Nullable Server server;

@@ -23,6 +23,7 @@ import java.util.Objects;
 /// The span is current while the handler runs, and while a streamed body is written: both block on
 /// the connection's own thread, so whatever they call finds it. The handler's request says the
 /// span's own place in the trace, in the fields of the propagators in use.
+@SuppressWarnings("exports") // who uses it has the library
 public final class Spans implements HttpHandler {
   private final HttpHandler handler;
   private final Tracer tracer;
