@@ -17,10 +17,10 @@ module dev.heddle {
 
   exports dev.heddle;
   exports dev.heddle.http;
-  exports dev.heddle.proxy;
-  exports dev.heddle.tls;
   exports dev.heddle.linux;
   exports dev.heddle.metrics;
+  exports dev.heddle.proxy;
+  exports dev.heddle.tls;
   exports dev.heddle.tracing;
   exports dev.heddle.ws;
 
