@@ -1,0 +1,224 @@
+package dev.heddle.ws;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/// What one member of a [Room] is yet to be sent: bounded, in order, and nothing at all while it is
+/// empty.
+///
+/// ```
+///            put                     a courier comes
+///   EMPTY  ------->  waits for one  ---------------->  in hand  <--+
+///     ^                                                 |    |     | sends one message
+///     +-------------------------------------------------+    +-----+ after the other
+///                        nothing is left
+/// ```
+///
+/// A full mailbox does not make a slow member: it fills, too, when many messages come before a
+/// courier has had a turn. Only where the courier itself waits, it waits for the peer, and the
+/// policy decides. Else the sender waits, for no longer than the couriers work.
+///
+/// Any thread puts; one courier at a time takes.
+final class Mailbox implements Runnable {
+  /// How much a courier takes at once, in messages and in bytes: those leave together.
+  private static final int BATCH = 16;
+
+  private static final int BATCH_BYTES = 16 * 1024;
+
+  /// How often a sender lets others go first before it sleeps.
+  private static final int YIELDS = 3;
+
+  private static final long NAP_NANOS = 100_000;
+
+  private final WebSocket socket;
+  private final RoomOptions options;
+  private final Executor couriers;
+  private final Runnable gone;
+
+  // All guarded by this.
+  private @Nullable Letter oldest;
+  private @Nullable Letter newest;
+  private int count;
+  private boolean handedOver;
+  private @Nullable Thread courier;
+  private boolean closed;
+  private long dropped;
+
+  private static final class Letter {
+    final PreparedMessage message;
+    @Nullable Letter next;
+
+    Letter(PreparedMessage message) {
+      this.message = message;
+    }
+  }
+
+  private enum Attempt {
+    PUT,
+    DROPPED,
+    TOO_SLOW,
+    COURIERS_ARE_BUSY
+  }
+
+  /// An empty mailbox.
+  ///
+  /// @param gone called by the courier that finds the socket closed
+  Mailbox(WebSocket socket, RoomOptions options, Executor couriers, Runnable gone) {
+    this.socket = socket;
+    this.options = options;
+    this.couriers = couriers;
+    this.gone = gone;
+  }
+
+  /// Puts a message behind the others, to be sent by a courier.
+  ///
+  /// @return false if the policy now wants the socket closed
+  boolean put(PreparedMessage message) {
+    Attempt attempt = tryToPut(message);
+    for (int times = 0; attempt == Attempt.COURIERS_ARE_BUSY; times++) {
+      letThemWork(times);
+      attempt = tryToPut(message);
+    }
+    return attempt != Attempt.TOO_SLOW;
+  }
+
+  @SuppressWarnings("ThreadPriorityCheck") // a hint is what we mean
+  private static void letThemWork(int times) {
+    if (times < YIELDS || Thread.currentThread().isInterrupted()) {
+      Thread.yield();
+    } else {
+      LockSupport.parkNanos(NAP_NANOS);
+    }
+  }
+
+  private synchronized Attempt tryToPut(PreparedMessage message) {
+    if (closed) {
+      return Attempt.DROPPED;
+    }
+    if (count == options.mailbox()) {
+      if (!isHeldUp()) {
+        return Attempt.COURIERS_ARE_BUSY;
+      }
+      dropped++;
+      switch (options.policy()) {
+        case DROP_OLDEST -> removeOldest();
+        case DROP_NEWEST -> {
+          return Attempt.DROPPED;
+        }
+        case CLOSE -> {
+          discard();
+          return Attempt.TOO_SLOW;
+        }
+      }
+    }
+    append(message);
+    if (!handedOver) {
+      handedOver = true;
+      couriers.execute(this);
+    }
+    return Attempt.PUT;
+  }
+
+  /// Whether the courier waits for the peer. A blocked one waits for this mailbox.
+  private boolean isHeldUp() {
+    return courier != null
+        && (courier.getState() == Thread.State.WAITING
+            || courier.getState() == Thread.State.TIMED_WAITING);
+  }
+
+  private void append(PreparedMessage message) {
+    Letter letter = new Letter(message);
+    if (newest == null) {
+      oldest = letter;
+    } else {
+      newest.next = letter;
+    }
+    newest = letter;
+    count++;
+  }
+
+  private @Nullable PreparedMessage removeOldest() {
+    Letter letter = oldest;
+    if (letter == null) {
+      return null;
+    }
+    oldest = letter.next;
+    if (oldest == null) {
+      newest = null;
+    }
+    count--;
+    return letter.message;
+  }
+
+  /// Accepts no more messages; those that are in it are still sent.
+  synchronized void close() {
+    closed = true;
+  }
+
+  /// Messages that the policy has dropped.
+  synchronized long dropped() {
+    return dropped;
+  }
+
+  /// Sends what is in it. For a courier.
+  @Override
+  public void run() {
+    try {
+      List<PreparedMessage> batch = take();
+      while (!batch.isEmpty()) {
+        socket.sendAll(batch);
+        batch = take();
+      }
+    } catch (IOException e) {
+      lose();
+    } catch (RuntimeException | Error e) {
+      lose();
+      throw e;
+    }
+  }
+
+  /// The next messages to send; none if the courier may leave.
+  private synchronized List<PreparedMessage> take() {
+    PreparedMessage first = removeOldest();
+    if (first == null) {
+      courier = null;
+      handedOver = false;
+      return List.of();
+    }
+    courier = Thread.currentThread();
+    return oldest == null ? List.of(first) : takeMore(first);
+  }
+
+  private List<PreparedMessage> takeMore(PreparedMessage first) {
+    List<PreparedMessage> batch = new ArrayList<>(BATCH);
+    batch.add(first);
+    int bytes = first.message().length();
+    while (oldest != null && batch.size() < BATCH) {
+      bytes += oldest.message.message().length();
+      if (bytes > BATCH_BYTES) {
+        break;
+      }
+      batch.add(oldest.message);
+      removeOldest();
+    }
+    return batch;
+  }
+
+  /// The socket is closed: nobody needs what is in the mailbox any more.
+  private void lose() {
+    discard();
+    gone.run();
+  }
+
+  private synchronized void discard() {
+    closed = true;
+    courier = null;
+    oldest = null;
+    newest = null;
+    count = 0;
+  }
+}

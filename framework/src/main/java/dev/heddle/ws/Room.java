@@ -1,0 +1,180 @@
+package dev.heddle.ws;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+
+/// Sockets that hear the same: who joins hears what is broadcast from then on, until it leaves.
+///
+/// ```java
+/// Room<String> room = new Room<>();
+/// WebSocketHandler chat =
+///     socket -> {
+///       try (RoomMember<String> member = room.join(socket, "somebody")) {
+///         for (Message message; (message = socket.receive()) != null; ) {
+///           room.broadcast(message);
+///         }
+///       }
+///     };
+/// ```
+///
+/// A message is encoded once, however many hear it. Each member has a mailbox that is emptied as
+/// fast as its peer reads, so a slow member never delays the others: what becomes of messages for a
+/// mailbox that is full is told by the [RoomOptions]. Everybody hears messages in one order, that
+/// in which they were broadcast.
+///
+/// A member whose connection breaks is found to be gone when it is next sent something, at the
+/// latest; a handler that leaves when its socket ends, as the one above, tells earlier.
+///
+/// Any thread may call any method.
+///
+/// @param <T> who members are to the application
+public final class Room<T> {
+  private static final Logger LOG = System.getLogger("dev.heddle.ws");
+
+  private final RoomOptions options;
+  private final RoomListener<T> listener;
+  private final RoomCouriers couriers = new RoomCouriers();
+  private final ReentrantLock lock = new ReentrantLock();
+
+  /// Guarded by the lock.
+  private final Set<RoomMember<T>> members = new LinkedHashSet<>();
+
+  private final Queue<Runnable> news = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean telling = new AtomicBoolean();
+
+  /// An empty room with the default options that tells nobody who comes and goes.
+  public Room() {
+    this(RoomOptions.DEFAULT);
+  }
+
+  /// An empty room that tells nobody who comes and goes.
+  public Room(RoomOptions options) {
+    this(options, new RoomListener<>() {});
+  }
+
+  /// An empty room.
+  public Room(RoomOptions options, RoomListener<T> listener) {
+    this.options = Objects.requireNonNull(options);
+    this.listener = Objects.requireNonNull(listener);
+  }
+
+  /// Lets a socket in.
+  ///
+  /// @param who it is, for the application; need not be unique
+  /// @param greeting sent to it before anything that is broadcast
+  /// @return to be closed by whoever handles the socket, when it ends or wants to leave
+  public RoomMember<T> join(WebSocket socket, T who, PreparedMessage... greeting) {
+    RoomMember<T> member = new RoomMember<>(this, socket, who, options, couriers);
+    for (PreparedMessage message : greeting) {
+      member.mailbox().put(message);
+    }
+    lock.lock();
+    try {
+      members.add(member);
+      news.add(() -> listener.joined(member));
+    } finally {
+      lock.unlock();
+    }
+    tellNews();
+    return member;
+  }
+
+  /// Has a member leave, if it is still there.
+  void leave(RoomMember<T> member) {
+    member.mailbox().close();
+    lock.lock();
+    try {
+      if (members.remove(member)) {
+        news.add(() -> listener.left(member));
+      }
+    } finally {
+      lock.unlock();
+    }
+    tellNews();
+  }
+
+  /// Sends a text to all members: see [#broadcast(PreparedMessage)].
+  public void broadcast(String text) {
+    broadcast(PreparedMessage.of(text));
+  }
+
+  /// Sends a message to all members: see [#broadcast(PreparedMessage)].
+  public void broadcast(Message message) {
+    broadcast(PreparedMessage.of(message));
+  }
+
+  /// Sends a message to all members. Returns when it is in their mailboxes; blocks only while there
+  /// is more to send than this machine manages, and never for a peer.
+  public void broadcast(PreparedMessage message) {
+    broadcast(message, _ -> true);
+  }
+
+  /// Sends a message to some members: see [#broadcast(PreparedMessage)].
+  ///
+  /// @param hears asked for each member, while the room is locked: must not block
+  public void broadcast(PreparedMessage message, Predicate<? super RoomMember<T>> hears) {
+    List<RoomMember<T>> tooSlow = new ArrayList<>();
+    lock.lock();
+    try {
+      for (RoomMember<T> member : members) {
+        if (hears.test(member) && !member.mailbox().put(message)) {
+          tooSlow.add(member);
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+    tooSlow.forEach(RoomMember::expel);
+  }
+
+  /// Those who are here now, in the order in which they joined.
+  public List<RoomMember<T>> members() {
+    lock.lock();
+    try {
+      return List.copyOf(members);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// How many are here now.
+  public int size() {
+    lock.lock();
+    try {
+      return members.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Tells the listener what it has not heard yet, unless another thread is about to.
+  private void tellNews() {
+    while (!news.isEmpty() && telling.compareAndSet(false, true)) {
+      try {
+        for (Runnable next; (next = news.poll()) != null; ) {
+          tell(next);
+        }
+      } finally {
+        telling.set(false);
+      }
+    }
+  }
+
+  private static void tell(Runnable news) {
+    try {
+      news.run();
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "the listener of a room failed", e);
+    }
+  }
+}
