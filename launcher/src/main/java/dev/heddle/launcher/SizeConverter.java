@@ -5,9 +5,13 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/// Reads numbers of bytes such as `512`, `64k` and `1m`: a `k` is 1,024.
-final class SizeConverter implements ITypeConverter<Integer> {
+/// Reads numbers of bytes such as `512`, `64k` and `1m`: a `k` is 1,024. For flags of a program's
+/// own, too: `@Option(converter = SizeConverter.class)`.
+public final class SizeConverter implements ITypeConverter<Integer> {
   private static final Pattern SIZE = Pattern.compile("(\\d{1,10})([kmg]?)");
+
+  /// For any size below 2 GiB.
+  public SizeConverter() {}
 
   @Override
   public Integer convert(String text) {
