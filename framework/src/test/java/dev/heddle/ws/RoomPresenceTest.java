@@ -55,8 +55,7 @@ class RoomPresenceTest {
       for (int i = 0; i < 10; i++) {
         left.add(RoomHall.await(hall.left).who());
       }
-      assertThat(left)
-          .containsExactlyInAnyOrderElementsOf(IntStream.range(0, 10).boxed().toList());
+      assertThat(left).containsExactlyInAnyOrderElementsOf(IntStream.range(0, 10).boxed().toList());
       assertThat(hall.room.size()).isEqualTo(10);
     }
   }

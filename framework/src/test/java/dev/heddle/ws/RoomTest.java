@@ -131,7 +131,8 @@ class RoomTest {
     Room<Integer> room = new Room<>(RoomOptions.DEFAULT.withMailbox(count));
     WebSocketHandler joining =
         socket -> {
-          try (RoomMember<Integer> _ = room.join(socket, who.get(), PreparedMessage.of("welcome"))) {
+          try (RoomMember<Integer> _ =
+              room.join(socket, who.get(), PreparedMessage.of("welcome"))) {
             handler.handle(socket);
           }
         };

@@ -11,7 +11,7 @@ const clock = new Intl.DateTimeFormat(undefined, {hour: '2-digit', minute: '2-di
 const day = new Intl.DateTimeFormat(undefined, {dateStyle: 'full'});
 
 let last = null; // {from, at} of the message above, if nothing came in between
-let lastDay = '';
+let lastDay = ''; // of the message above, or today, which needs no mention
 
 function element(name, className, text) {
   const made = document.createElement(name);
@@ -80,7 +80,7 @@ export function quietly(show) {
 export function clearLog() {
   log.replaceChildren();
   last = null;
-  lastDay = '';
+  lastDay = day.format(Date.now());
 }
 
 function isAtEnd() {

@@ -136,6 +136,9 @@ class ChatInBrowser {
     assertThat(text).hasValue("written meanwhile");
     assertThat(ada.locator("#sayHint")).containsText("Not sent");
     Browser.photograph(ada, "lost-wide");
+    bo.setViewportSize(360, 640);
+    assertFits(bo);
+    Browser.photograph(bo, "lost-narrow");
 
     program = Program.start("--port=" + port, "--grace=1s");
     program.port();

@@ -32,8 +32,7 @@ class WsDemoIT {
   }
 
   private HttpResponse<String> get(Program program, String target) throws Exception {
-    return http.send(
-        HttpRequest.newBuilder(program.uri(target)).build(), BodyHandlers.ofString());
+    return http.send(HttpRequest.newBuilder(program.uri(target)).build(), BodyHandlers.ofString());
   }
 
   private Client enter(Program program, String room, String name) throws Exception {
@@ -259,7 +258,8 @@ class WsDemoIT {
         "--max-message=lots    | --max-message is 'lots': expected a size such as 512, 64k or 1m",
         "--mailbox=0           | --mailbox is '0': expected a whole number from 1",
         "--max-rooms=none      | --max-rooms is 'none': expected a whole number from 1",
-        "--slow-member=wait    | --slow-member is 'wait': expected drop-oldest, drop-newest or close",
+        "--slow-member=wait    | --slow-member is 'wait': expected drop-oldest, drop-newest or"
+            + " close",
         "--compression=maybe   | --compression is 'maybe': expected true or false",
         "--history=-1          | --history is '-1': expected a whole number from 0",
         "--chat                | unknown flag '--chat'",
