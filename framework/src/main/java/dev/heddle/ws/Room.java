@@ -41,6 +41,10 @@ import java.util.function.Predicate;
 public final class Room<T> {
   private static final Logger LOG = System.getLogger("dev.heddle.ws");
 
+  /// How many mailboxes are filled before the couriers have a turn, while those are still in the
+  /// processor's cache.
+  private static final int MEMBERS_A_TURN = 32;
+
   private final RoomOptions options;
   private final RoomListener<T> listener;
   private final RoomCouriers couriers = new RoomCouriers();
@@ -122,13 +126,18 @@ public final class Room<T> {
   /// Sends a message to some members: see [#broadcast(PreparedMessage)].
   ///
   /// @param hears asked for each member, while the room is locked: must not block
+  @SuppressWarnings("ThreadPriorityCheck") // a hint is what we mean
   public void broadcast(PreparedMessage message, Predicate<? super RoomMember<T>> hears) {
     List<RoomMember<T>> tooSlow = new ArrayList<>();
+    int turn = 0;
     lock.lock();
     try {
       for (RoomMember<T> member : members) {
         if (hears.test(member) && !member.mailbox().put(message)) {
           tooSlow.add(member);
+        }
+        if (++turn % MEMBERS_A_TURN == 0) {
+          Thread.yield();
         }
       }
     } finally {

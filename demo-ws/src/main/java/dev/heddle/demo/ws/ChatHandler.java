@@ -9,7 +9,7 @@ import dev.heddle.ws.WebSocketHandler;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// A stay in a room: `/chat?room=lobby&name=Ada`.
+/// A stay in a room: `/chat?room=lobby&name=Ada`, where either may be left out.
 ///
 /// Whoever can't come in is told why by a Close frame, as browsers show pages nothing of an answer
 /// that refuses the upgrade.
@@ -25,7 +25,7 @@ final class ChatHandler implements WebSocketHandler {
   public void handle(WebSocket socket) throws IOException {
     Parameters query = socket.request().query();
     try {
-      String name = Names.person(query.get("name", ""));
+      String name = Names.person(query.get("name", "somebody"));
       ChatRoom room = rooms.visit(Names.room(query.get("room", "lobby")));
       try (RoomMember<Person> member =
           room.enter(socket, new Person(lastId.incrementAndGet(), name))) {

@@ -8,6 +8,10 @@ package dev.heddle.demo.ws;
 record ChatLimits(int rooms, int members, int history) {
   static final ChatLimits DEFAULT = new ChatLimits(100, 10_000, 50);
 
+  /// Who comes and goes is told to all while there are no more of them in a room: to tell a
+  /// thousand of a thousand takes a million messages.
+  static final int CROWD = 100;
+
   /// The longest message, in UTF-16 units, as browsers count.
   static final int MESSAGE = 2_000;
 

@@ -1,5 +1,6 @@
 package dev.heddle.demo.ws;
 
+import dev.heddle.demo.ws.ChatEvent.Crowded;
 import dev.heddle.demo.ws.ChatEvent.Joined;
 import dev.heddle.demo.ws.ChatEvent.Left;
 import dev.heddle.demo.ws.ChatEvent.Said;
@@ -68,14 +69,24 @@ final class ChatRoom implements RoomListener<Person> {
   public synchronized void joined(RoomMember<Person> member) {
     Person person = member.who();
     present.put(person.id(), person);
-    room.broadcast(
-        Json.prepare(new Joined(person.id(), person.name())), other -> !other.equals(member));
+    int size = present.size();
+    if (size <= ChatLimits.CROWD) {
+      room.broadcast(
+          Json.prepare(new Joined(person.id(), person.name())), other -> !other.equals(member));
+    } else if (size == ChatLimits.CROWD + 1) {
+      room.broadcast(Json.prepare(new Crowded(null)));
+    }
   }
 
   @Override
   public synchronized void left(RoomMember<Person> member) {
     Person person = member.who();
     present.remove(person.id());
-    room.broadcast(Json.prepare(new Left(person.id(), person.name())));
+    int size = present.size();
+    if (size < ChatLimits.CROWD) {
+      room.broadcast(Json.prepare(new Left(person.id(), person.name())));
+    } else if (size == ChatLimits.CROWD) {
+      room.broadcast(Json.prepare(new Crowded(people())));
+    }
   }
 }

@@ -79,6 +79,7 @@ function hear(event) {
       members.set(event.id, event.name);
       showMembers(members, me);
       return showNote(event.name + ' came in');
+    case 'crowded': return present(event.members);
     case 'left':
       members.delete(event.id);
       showMembers(members, me);
@@ -93,10 +94,7 @@ function welcome(event) {
   mine.add(me);
   longest = event.longest;
   text.maxLength = longest;
-  members.clear();
-  for (const other of event.members) members.set(other.id, other.name);
-  members.set(me, name.value.trim());
-  showMembers(members, me);
+  present(event.members);
   if (event.server !== server) {
     server = event.server;
     seen = 0;
@@ -113,9 +111,21 @@ function welcome(event) {
   if (again) {
     showNote('You are back');
   } else {
-    showNote(`You are in #${event.room} with ${members.size === 1 ? 'nobody else' : people(members.size - 1)}`);
+    showNote(`You are in #${event.room} with ${company()}`);
     text.focus();
   }
+}
+
+// others: null if they are too many to tell
+function present(others) {
+  members.clear();
+  for (const other of others ?? []) members.set(other.id, other.name);
+  if (others) members.set(me, name.value.trim());
+  showMembers(members, me);
+}
+
+function company() {
+  return members.size === 0 ? 'many people' : members.size === 1 ? 'nobody else' : people(members.size - 1);
 }
 
 function said(event) {

@@ -109,9 +109,9 @@ export function people(count) {
   return count === 1 ? '1 person' : count + ' people';
 }
 
-// members: a map from ids to names
+// members: a map from ids to names; empty if they are too many to tell
 export function showMembers(members, me) {
-  byId('peopleCount').textContent = people(members.size) + ' here';
+  byId('peopleCount').textContent = (members.size ? people(members.size) : 'many people') + ' here';
   byId('members').replaceChildren(...[...members].map(([id, name]) => {
     const item = element('li', 'hue' + id % HUES);
     item.append(element('bdi', 'who', name));

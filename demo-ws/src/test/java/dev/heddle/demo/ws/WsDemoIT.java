@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -128,7 +129,7 @@ class WsDemoIT {
   @CsvSource(
       delimiter = '|',
       value = {
-        "room=loom                                | 1008 A name has 1 to 32 visible characters.",
+        "room=loom&name=                          | 1008 A name has 1 to 32 visible characters.",
         "room=loom&name=%20                       | 1008 A name has 1 to 32 visible characters.",
         "room=loom&name=a%E2%80%AEb               | 1008 A name has 1 to 32 visible characters.",
         "room=loom&name=123456789012345678901234567890123"
@@ -167,6 +168,34 @@ class WsDemoIT {
       ada.hear("refused");
       ada.say("x".repeat(2_000));
       assertThat(ada.hear("message").path("message").textValue()).hasSize(2_000);
+    }
+  }
+
+  @Test
+  void aCrowdIsNotToldOfEveryoneWhoComesAndGoes() throws Exception {
+    try (Program program = start("virtual");
+        Client first = new Client(http, program.socket("/chat"))) {
+      first.hear("welcome");
+      List<Client> crowd = new ArrayList<>();
+      for (int i = 0; i < ChatLimits.CROWD; i++) {
+        crowd.add(enter(program, "lobby", "Nr" + i));
+        crowd.getLast().hear("welcome");
+      }
+      for (int i = 1; i < ChatLimits.CROWD; i++) {
+        first.hear("joined");
+      }
+      assertThat(first.hear("crowded").path("members").isNull()).isTrue();
+      try (Client late = enter(program, "lobby", "Late")) {
+        assertThat(late.hear("welcome").path("members").isNull()).isTrue();
+        late.leave();
+        late.closed();
+      }
+      crowd.getFirst().leave();
+      assertThat(first.hear("crowded").path("members")).hasSize(ChatLimits.CROWD);
+      crowd.getLast().leave();
+      assertThat(first.hear("left").path("name").textValue())
+          .isEqualTo("Nr" + (ChatLimits.CROWD - 1));
+      crowd.forEach(Client::close);
     }
   }
 
