@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// How many connections a server may have, in all and from one address. Any thread; never blocks.
 final class Permits {
+  private final @Nullable AddressRate connectionRate;
   private final int most;
   private final int mostPerAddress;
   private final AtomicInteger held = new AtomicInteger();
@@ -17,6 +18,12 @@ final class Permits {
   /// @param most zero: as many as come
   /// @param mostPerAddress zero: as many as come
   Permits(int most, int mostPerAddress) {
+    this(most, mostPerAddress, Rate.UNLIMITED);
+  }
+
+  /// As above, and so many connections from one address in a time.
+  Permits(int most, int mostPerAddress, Rate ratePerAddress) {
+    this.connectionRate = ratePerAddress.isUnlimited() ? null : new AddressRate(ratePerAddress);
     this.most = most;
     this.mostPerAddress = mostPerAddress;
   }
@@ -26,6 +33,9 @@ final class Permits {
   /// @param address null where the peer has none: then only the limit in all holds
   /// @return whether the permit was granted, and must be released
   boolean acquire(@Nullable InetAddress address) {
+    if (!isInRate(address)) {
+      return false;
+    }
     if (held.incrementAndGet() > most && most > 0) {
       held.decrementAndGet();
       return false;
@@ -35,6 +45,10 @@ final class Permits {
       return false;
     }
     return true;
+  }
+
+  private boolean isInRate(@Nullable InetAddress address) {
+    return connectionRate == null || address == null || connectionRate.take(address) == 0;
   }
 
   private boolean acquireFor(@Nullable InetAddress address) {
@@ -52,7 +66,7 @@ final class Permits {
   /// @return whether the other may have it; if not, it is held for no address
   boolean pass(@Nullable InetAddress from, @Nullable InetAddress to) {
     releaseFor(from);
-    return acquireFor(to);
+    return isInRate(to) && acquireFor(to);
   }
 
   void release(@Nullable InetAddress address) {

@@ -45,7 +45,11 @@ public final class Server implements AutoCloseable {
     observer = builder.observer;
     totals = new Totals();
     ServerClock clock = new ServerClock(System::nanoTime);
-    Permits permits = new Permits(options.maxConnections(), options.maxConnectionsPerAddress());
+    Permits permits =
+        new Permits(
+            options.maxConnections(),
+            options.maxConnectionsPerAddress(),
+            options.maxConnectionRatePerAddress());
     scopes =
         builder.listens.stream()
             .map(

@@ -17,6 +17,7 @@ import java.time.Duration;
 /// @param backlog connections the system holds before they are accepted; the system may hold fewer
 /// @param maxConnections open at a time, in all; 0: as many as descriptors allow
 /// @param maxConnectionsPerAddress open at a time from one address; 0: no limit of its own
+/// @param maxConnectionRatePerAddress how often one address, or one /64 of IPv6, may connect
 /// @param trustedProxies who may speak for others, by the PROXY protocol or by fields of HTTP: the
 ///   limits per address hold for those, not for these
 /// @param idleTimeout how long a peer may be silent where the protocol sets no time of its own
@@ -38,6 +39,7 @@ public record ServerOptions(
     int backlog,
     int maxConnections,
     int maxConnectionsPerAddress,
+    Rate maxConnectionRatePerAddress,
     Networks trustedProxies,
     Duration idleTimeout,
     Duration writeTimeout,
@@ -97,6 +99,7 @@ public record ServerOptions(
     private int backlog = 1024;
     private int maxConnections;
     private int maxConnectionsPerAddress;
+    private Rate maxConnectionRatePerAddress = Rate.UNLIMITED;
     private Networks trustedProxies = Networks.NONE;
     private Duration idleTimeout = Duration.ofMinutes(5);
     private Duration writeTimeout = Duration.ofSeconds(30);
@@ -152,6 +155,11 @@ public record ServerOptions(
       return this;
     }
 
+    public Builder maxConnectionRatePerAddress(Rate value) {
+      maxConnectionRatePerAddress = value;
+      return this;
+    }
+
     public Builder trustedProxies(Networks value) {
       trustedProxies = value;
       return this;
@@ -201,6 +209,7 @@ public record ServerOptions(
           backlog,
           maxConnections,
           maxConnectionsPerAddress,
+          maxConnectionRatePerAddress,
           trustedProxies,
           idleTimeout,
           writeTimeout,

@@ -165,7 +165,7 @@ public final class Http1 implements ConnectionHandler {
   /// What a failure is answered with; the one place that decides whose fault it is.
   ///
   /// @throws IOException if it is the network's
-  private static Response refusal(Request request, Throwable cause) throws IOException {
+  static Response refusal(Request request, Throwable cause) throws IOException {
     IOException ended = request.body().failure();
     if (ended instanceof ProtocolException refusal) {
       return refusal.toResponse();

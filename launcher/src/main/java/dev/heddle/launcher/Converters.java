@@ -1,6 +1,7 @@
 package dev.heddle.launcher;
 
 import dev.heddle.Carrier;
+import dev.heddle.Rate;
 import dev.heddle.SelectorProviderKind;
 import dev.heddle.proxy.ProxyProtocol.Mode;
 import dev.heddle.tls.ClientAuthentication;
@@ -22,6 +23,7 @@ final class Converters {
     line.registerConverter(Carrier.class, new ChoiceConverter<>(Carrier.class));
     line.registerConverter(
         SelectorProviderKind.class, new ChoiceConverter<>(SelectorProviderKind.class));
+    line.registerConverter(Rate.class, new RateConverter());
     line.registerConverter(Mode.class, new ChoiceConverter<>(Mode.class));
     line.registerConverter(
         ClientAuthentication.class, new ChoiceConverter<>(ClientAuthentication.class));

@@ -1,5 +1,6 @@
 package dev.heddle.launcher;
 
+import dev.heddle.Rate;
 import dev.heddle.ServerOptions;
 import picocli.CommandLine.Option;
 
@@ -17,7 +18,17 @@ final class LimitFlags {
       description = "Open at a time from one address; 0: no limit (default ${DEFAULT-VALUE})")
   int maxConnectionsPerAddress = ServerOptions.DEFAULT.maxConnectionsPerAddress();
 
+  @Option(
+      names = "--max-connection-rate-per-address",
+      paramLabel = "<rate>",
+      description =
+          "How often one address, or one /64 of IPv6, may connect, as 100/s (default any)")
+  Rate maxConnectionRatePerAddress = ServerOptions.DEFAULT.maxConnectionRatePerAddress();
+
   void apply(ServerOptions.Builder options) {
-    options.maxConnections(maxConnections).maxConnectionsPerAddress(maxConnectionsPerAddress);
+    options
+        .maxConnections(maxConnections)
+        .maxConnectionsPerAddress(maxConnectionsPerAddress)
+        .maxConnectionRatePerAddress(maxConnectionRatePerAddress);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.heddle.Carrier;
 import dev.heddle.Networks;
+import dev.heddle.Rate;
 import dev.heddle.SelectorProviderKind;
 import dev.heddle.ServerOptions;
 import dev.heddle.SocketOptions;
@@ -60,6 +61,7 @@ class ServerFlagsTest {
                 "--backlog=5",
                 "--max-connections=6",
                 "--max-connections-per-address=7",
+                "--max-connection-rate-per-address=30/m",
                 "--proxy-trusted=10.0.0.0/8",
                 "--idle-timeout=8s",
                 "--write-timeout=9s",
@@ -89,6 +91,7 @@ class ServerFlagsTest {
                 5,
                 6,
                 7,
+                new Rate(30, Duration.ofMinutes(1)),
                 Networks.parse("10.0.0.0/8"),
                 Duration.ofSeconds(8),
                 Duration.ofSeconds(9),

@@ -64,6 +64,8 @@ public final class HttpDemo implements Callable<Integer> {
       description = "What /files/ serves (default some samples)")
   @Nullable Path files;
 
+  @Mixin private final OverloadFlags overload = new OverloadFlags();
+
   @Spec private CommandSpec command;
 
   @Mixin private final ServerFlags flags = ServerFlags.withPort(8080).speaking("http/1.1");
@@ -82,7 +84,7 @@ public final class HttpDemo implements Callable<Integer> {
     HttpHandler routes = Routes.of(feed, StaticFiles.of(folder()));
     Sampler sampler = new Sampler(feed::isWatched, System.nanoTime());
     feed.takeEverySecond(sampler);
-    HttpHandler handler = proxied(logged(new Constants(routes)));
+    HttpHandler handler = proxied(logged(overload.around(new Constants(routes))));
     return flags.serve(Http1.of(handler, options), sampler);
   }
 
