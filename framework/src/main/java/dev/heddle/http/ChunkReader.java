@@ -85,7 +85,7 @@ final class ChunkReader {
     int from = buffer.arrayOffset() + buffer.position();
     int limit = from + buffer.remaining();
     int end = Grammar.lineEnd(octets, from, limit);
-    if ((end < 0 ? limit : end) - from > MAX_LINE) {
+    if (Grammar.lineLength(octets, from, end, limit) > MAX_LINE) {
       throw ProtocolException.badRequest("a chunk line is too long");
     }
     if (end < 0) {

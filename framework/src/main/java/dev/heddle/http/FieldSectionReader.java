@@ -32,7 +32,7 @@ final class FieldSectionReader {
     for (; ; ) {
       int from = start + parsed;
       int end = Grammar.lineEnd(octets, from, limit);
-      checkSize(from - start, (end < 0 ? limit : end) - from);
+      checkSize(from - start, Grammar.lineLength(octets, from, end, limit));
       if (end < 0) {
         return false;
       }

@@ -129,6 +129,14 @@ final class Grammar {
     return -1;
   }
 
+  /// How many octets of a line are there: up to its end, if that was found, and otherwise all that
+  /// have come but a CR that may belong to it.
+  ///
+  /// @param end as [#lineEnd] found it, or -1
+  static int lineLength(byte[] octets, int from, int end, int to) {
+    return (end >= 0 ? end : to > from && octets[to - 1] == CR ? to - 1 : to) - from;
+  }
+
   /// The index of the first control character, or `to`. Looks at eight octets at a time: a borrow
   /// can show one too many only above one that is there, and the lowest is taken.
   private static int control(byte[] octets, int from, int to) {

@@ -77,11 +77,11 @@ public final class Http1 implements ConnectionHandler {
           watch == null
               ? exchange(connection, writer, request, served)
               : watched(watch, connection, writer, request, served);
-      if (response == null || !request.body().drain()) {
-        return null;
-      }
       if (response instanceof Response.Upgrade upgrade) {
         return upgrade.handler();
+      }
+      if (response == null || !request.body().drain()) {
+        return null;
       }
     }
   }
@@ -131,7 +131,10 @@ public final class Http1 implements ConnectionHandler {
       Response response =
           Objects.requireNonNull(handler.handle(request), "the handler returned no response");
       if (!isPossible(request, response)) {
-        return impossible(request);
+        return impossible(request, response);
+      }
+      if (response instanceof Response.Upgrade) {
+        request.body().takeBeforeUpgrade();
       }
       return isOfServer(request, response) ? response : Response.status(Status.NO_CONTENT);
     } catch (Throwable e) {
@@ -183,12 +186,20 @@ public final class Http1 implements ConnectionHandler {
     return Response.text(Status.INTERNAL_SERVER_ERROR, "500 Internal Server Error\n");
   }
 
-  /// A tunnel is all that CONNECT can be granted, and HTTP/1.0 can't be left (RFC 9110, sections
-  /// 7.8 and 9.3.6).
+  /// A tunnel is all that CONNECT can be granted. HTTP/1.0 can't be left, and nobody is led to a
+  /// protocol that they did not ask for (RFC 9110, sections 7.8 and 9.3.6).
   private static boolean isPossible(Request request, Response response) {
-    return response instanceof Response.Upgrade
-        ? request.line().minorVersion() > 0
-        : !request.isConnect() || response.status().code() >= 300;
+    if (request.isConnect()) {
+      return response instanceof Response.Upgrade || response.status().code() >= 300;
+    }
+    return !(response instanceof Response.Upgrade)
+        || (request.line().minorVersion() > 0
+            && request.headers().containsToken("Connection", "Upgrade")
+            && request.headers().containsToken("Upgrade", protocol(response)));
+  }
+
+  private static String protocol(Response upgrade) {
+    return upgrade.headers().get("Upgrade", "");
   }
 
   /// A handler that does not know what `OPTIONS *` asks would answer for some path that nobody has
@@ -198,9 +209,11 @@ public final class Http1 implements ConnectionHandler {
         || response.headers().contains("Allow");
   }
 
-  private static Response impossible(Request request) {
+  private static Response impossible(Request request, Response response) {
     return request.isConnect()
         ? Response.text(Status.NOT_IMPLEMENTED, "501 Not Implemented\n")
-        : Response.text(Status.UPGRADE_REQUIRED, "426 Upgrade Required\n");
+        : Response.text(Status.UPGRADE_REQUIRED, "426 Upgrade Required\n")
+            .with("Connection", "Upgrade")
+            .with("Upgrade", protocol(response));
   }
 }

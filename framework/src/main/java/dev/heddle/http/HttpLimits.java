@@ -1,10 +1,11 @@
 package dev.heddle.http;
 
-/// How much a peer may send. Sizes are in octets, without line ends.
+/// How much a peer may send. Sizes are in octets; those of lines are without their ends.
 ///
 /// @param requestLine the request line; beyond it 414
 /// @param fieldLine one field line; beyond it 431
-/// @param fieldSection all field lines of a head, or of trailers; at most 65,000; beyond it 431
+/// @param fieldSection all field lines of a head, or of trailers, each with its end; at most
+///   65,000; beyond it 431
 /// @param fields how many field lines; beyond it 431
 /// @param body a request's body, unless its handler calls [RequestBody#limit(long)]; beyond it 413
 /// @param unreadBody how much of a body that its handler left unread is read and dropped, so that

@@ -206,6 +206,18 @@ public final class RequestBody extends InputStream {
     }
   }
 
+  /// Reads and drops what is left of it, asking the peer for it if it waits to be asked: the other
+  /// protocol begins behind it (RFC 9110, section 7.8).
+  ///
+  /// @throws ProtocolException 413 if it is too long to be dropped
+  void takeBeforeUpgrade() throws IOException {
+    limit(Math.min(limit, received + options.limits().unreadBody()));
+    byte[] dropped = new byte[ended ? 0 : 1024];
+    while (!ended && read(dropped) >= 0) {
+      // drop it
+    }
+  }
+
   /// Makes sure that something remains to be read, of this chunk or the next.
   ///
   /// @return false at the end of the body

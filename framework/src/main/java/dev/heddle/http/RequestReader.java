@@ -101,7 +101,7 @@ final class RequestReader {
         return last;
       }
       int end = Grammar.lineEnd(octets, from + scanned, limit);
-      if ((end < 0 ? limit : end) - from > options.limits().requestLine()) {
+      if (Grammar.lineLength(octets, from, end, limit) > options.limits().requestLine()) {
         throw new ProtocolException(Status.URI_TOO_LONG, "the request line is too long");
       }
       if (end >= 0) {

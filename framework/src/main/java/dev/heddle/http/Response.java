@@ -146,6 +146,12 @@ public sealed interface Response {
     checkFraming(headers);
   }
 
+  /// RFC 9110, section 15.3.6: a 205 has a length of zero, where others just have no body.
+  private static void checkContent(Status status, boolean hasContent) {
+    HttpLimits.check(
+        status.code() != 205 || !hasContent, "status", status, "one that may have a body");
+  }
+
   private static void checkFraming(Headers headers) {
     if (headers.has(KnownField.FRAMING)) {
       throw new IllegalArgumentException(
@@ -160,6 +166,7 @@ public sealed interface Response {
   record Full(Status status, Headers headers, byte[] body) implements Response {
     public Full {
       check(status, headers);
+      checkContent(status, body.length > 0);
     }
   }
 
@@ -177,6 +184,7 @@ public sealed interface Response {
       implements Response {
     public Streaming {
       check(status, headers);
+      checkContent(status, true);
       HttpLimits.check(length >= -1, "length", length, "a number from 0, or -1");
     }
 
@@ -194,6 +202,7 @@ public sealed interface Response {
       implements Response {
     public FileBody {
       check(status, headers);
+      checkContent(status, true);
       HttpLimits.check(position >= 0, "position", position, "a number from 0");
       HttpLimits.check(count >= 0, "count", count, "a number from 0");
     }

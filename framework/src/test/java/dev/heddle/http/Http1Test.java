@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The life of a connection: requests in turn, bodies, errors, limits and time.
 class Http1Test {
@@ -518,10 +520,47 @@ class Http1Test {
   }
 
   @Test
-  void http10CannotBeLeft() {
-    peer.send("GET / HTTP/1.0\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n");
+  void anUpgradeAsksForTheBodyFirst() {
+    peer.send(
+            post(
+                "Connection: Upgrade\r\n"
+                    + "Upgrade: x\r\n"
+                    + "Expect: 100-continue\r\n"
+                    + "Content-Length: 2\r\n",
+                ""))
+        .send("hi")
+        .send("!!");
+    TestScope.serve(_ -> Response.upgrade("x", c -> c.input().transferTo(c.output())), peer);
+    assertThat(peer.written()).startsWith(CONTINUE + "HTTP/1.1 101").endsWith("\r\n\r\n!!");
+  }
+
+  @Test
+  void noUpgradeComesBehindABodyTooLongToBeDropped() {
+    peer.send(
+        post(
+            "Connection: Upgrade\r\nUpgrade: x\r\nContent-Length: 300000\r\n",
+            "x".repeat(300_000)));
     TestScope.serve(_ -> Response.upgrade("x", _ -> seen.add("upgraded")), peer);
-    assertThat(statuses()).containsExactly(426);
+    assertThat(statuses()).containsExactly(413);
+    assertThat(seen).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET / HTTP/1.0|Host: a|Connection: Upgrade|Upgrade: x||",
+        "GET / HTTP/1.1|Host: a||",
+        "GET / HTTP/1.1|Host: a|Upgrade: x||",
+        "GET / HTTP/1.1|Host: a|Connection: Upgrade||",
+        "GET / HTTP/1.1|Host: a|Connection: Upgrade|Upgrade: y, xx||"
+      })
+  void nobodyIsLedToAProtocolThatTheyDidNotAskFor(String request) {
+    peer.send(request.replace("|", "\r\n"));
+    TestScope.serve(_ -> Response.upgrade("x", _ -> seen.add("upgraded")), peer);
+    assertThat(Reply.parse(peer.written()))
+        .singleElement()
+        .matches(reply -> reply.status() == 426)
+        .matches(reply -> reply.has("Upgrade: x") && reply.has("Connection: Upgrade"));
     assertThat(seen).isEmpty();
   }
 

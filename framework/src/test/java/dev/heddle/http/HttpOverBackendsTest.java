@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -167,6 +168,24 @@ class HttpOverBackendsTest {
       }
       assertThat(new String(socket.getInputStream().readNBytes(20), StandardCharsets.US_ASCII))
           .isEqualTo("HTTP/1.1 408 Request");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void aBodyThatDripsIsEndedThoughItIsNeverSilent(String backend) throws Exception {
+    HttpOptions options =
+        HttpOptions.builder().bodyTimeout(Duration.ofMillis(300)).bodyRate(10_000).build();
+    HttpHandler handler = request -> Response.text(request.body().text());
+    try (Server server = serve(backend, handler, options);
+        Socket socket = connect(server)) {
+      send(socket, "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n");
+      for (int sent = 0; sent < 2000 && socket.getInputStream().available() == 0; sent++) {
+        send(socket, "x");
+        LockSupport.parkNanos(5_000_000);
+      }
+      assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+          .isEqualTo("HTTP/1.1 408");
     }
   }
 

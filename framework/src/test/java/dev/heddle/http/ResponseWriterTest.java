@@ -1,6 +1,7 @@
 package dev.heddle.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.OutputStream;
@@ -356,6 +357,20 @@ class ResponseWriterTest {
   void theFramingIsNotTheHandlers(String name) {
     assertThatThrownBy(() -> Response.text("x").with(name, "1"))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aResetHasNoContent() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Response.text(Status.of(205), "x"))
+        .withMessageContaining("expected one that may have a body");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Response.stream("text/plain", _ -> {}).withStatus(Status.of(205)));
+    ScriptedTransport peer = new ScriptedTransport().send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+    TestScope.serve(_ -> Response.status(205), peer);
+    assertThat(Reply.parse(peer.written()))
+        .singleElement()
+        .matches(reply -> reply.has("Content-Length: 0"));
   }
 
   @Test
