@@ -521,13 +521,8 @@ class Http1Test {
 
   @Test
   void anUpgradeAsksForTheBodyFirst() {
-    peer.send(
-            post(
-                "Connection: Upgrade\r\n"
-                    + "Upgrade: x\r\n"
-                    + "Expect: 100-continue\r\n"
-                    + "Content-Length: 2\r\n",
-                ""))
+    String upgrade = "Connection: Upgrade\r\nUpgrade: x\r\n";
+    peer.send(post(upgrade + "Expect: 100-continue\r\nContent-Length: 2\r\n", ""))
         .send("hi")
         .send("!!");
     TestScope.serve(_ -> Response.upgrade("x", c -> c.input().transferTo(c.output())), peer);
@@ -536,10 +531,8 @@ class Http1Test {
 
   @Test
   void noUpgradeComesBehindABodyTooLongToBeDropped() {
-    peer.send(
-        post(
-            "Connection: Upgrade\r\nUpgrade: x\r\nContent-Length: 300000\r\n",
-            "x".repeat(300_000)));
+    String upgrade = "Connection: Upgrade\r\nUpgrade: x\r\n";
+    peer.send(post(upgrade + "Content-Length: 300000\r\n", "x".repeat(300_000)));
     TestScope.serve(_ -> Response.upgrade("x", _ -> seen.add("upgraded")), peer);
     assertThat(statuses()).containsExactly(413);
     assertThat(seen).isEmpty();
