@@ -21,10 +21,16 @@ jdk() {
   touch "$work/$1/bin/javac"
   cat >"$work/$1/bin/java" <<EOF
 #!/bin/sh
-if [ "\$1" = -version ]; then
-  echo 'openjdk version "$2" 2025-09-16' >&2
-  exit
-fi
+case \$1 in
+  -version)
+    echo 'openjdk version "$2" 2025-09-16' >&2
+    exit
+    ;;
+  -XX:AOTCacheOutput=*)
+    [ -z "\${FAKE_CACHE:-}" ] || echo "\$*" >"\${1#*=}"
+    exit
+    ;;
+esac
 printf '%s' "$1"
 printf ' [%s]' "\$@"
 echo " pid \$\$"
@@ -142,6 +148,17 @@ ln -s project/heddle "$work/link"
 ln -s "$work/link" "$work/home with space/link-to-link"
 run sh -c 'cd / && exec "$0" echo' "$work/home with space/link-to-link"
 check "a link to a link from another folder works" 0 "*$work/project/demo-echo/target/demo-echo.jar*" ""
+
+new_project
+jar=$work/project/demo-echo/target/demo-echo.jar
+run FAKE_CACHE=1 "$heddle" echo --port=1
+check "a jar is rehearsed when it is built, and the cache used" 0 \
+  "* \[-XX:AOTCache=${jar%.jar}-jdk.aot\] \[-Xlog:aot=off\] \[-jar\] \[$jar\] \[--port=1\] *" "heddle: building *"
+touch -t 203001010000 "$jar"
+run "$heddle" echo
+check "an older cache is not used, nor one that could not be made" 0 "jdks/c-25 \[-jar\] *" ""
+run FAKE_CACHE=1 "$heddle" compare
+check "the benchmarks start without a cache" 0 "jdks/c-25 \[-jar\] *" "heddle: building *"
 
 new_project
 run "$heddle" echo

@@ -17,6 +17,10 @@ class BlockingTransport implements Transport {
   /// are accepted, and only then is seen to have made progress.
   private static final int SLICE = 16 * 1024;
 
+  /// The most of a file that is sent at once, in bytes: on a virtual thread that has not read yet,
+  /// the system blocks until all of them are accepted.
+  private static final int FILE_SLICE = 64 * 1024;
+
   final SocketChannel channel;
   private final int slice;
   private final Peer peer;
@@ -84,8 +88,9 @@ class BlockingTransport implements Transport {
 
   @Override
   public void writeFile(FileChannel file, long position, long count) throws IOException {
+    int fileSlice = Math.min(slice, FILE_SLICE);
     for (long sent = 0; sent < count; ) {
-      long written = file.transferTo(position + sent, Math.min(slice, count - sent), channel);
+      long written = file.transferTo(position + sent, Math.min(fileSlice, count - sent), channel);
       if (written == 0 && position + sent >= file.size()) {
         throw new EOFException("the file ends " + (count - sent) + " bytes early");
       }
