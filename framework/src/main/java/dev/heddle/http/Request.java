@@ -278,8 +278,11 @@ public final class Request {
   ///
   /// @param segments how many of [#remaining()] the route stands for
   Request matched(Map<String, String> parameters, int segments) {
-    Map<String, String> all = new HashMap<>(pathParameters);
-    all.putAll(parameters);
+    Map<String, String> all = parameters;
+    if (!pathParameters.isEmpty()) {
+      all = new HashMap<>(pathParameters);
+      all.putAll(parameters);
+    }
     return new Request(line, headers, framing, body, connection, all, consumed + segments, client, origin);
   }
 

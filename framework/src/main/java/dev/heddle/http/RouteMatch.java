@@ -11,8 +11,12 @@ import org.jspecify.annotations.Nullable;
 /// One search for the route of a path.
 final class RouteMatch {
   private final List<String> segments;
-  private final List<String> values = new ArrayList<>(4);
-  private final Set<String> methods = new HashSet<>(4);
+
+  /// Of the parameters, so far. Mutable once there is one: most routes have none.
+  private List<String> values = List.of();
+
+  /// What is served instead. Mutable once there is one: most requests find their route.
+  private Set<String> methods = Set.of();
 
   RouteMatch(List<String> segments) {
     this.segments = segments;
@@ -24,9 +28,26 @@ final class RouteMatch {
   }
 
   private @Nullable Route find(RouteNode node, int at, String method) {
-    Route route =
-        at == segments.size() ? node.route(method, false, methods) : next(node, at, method);
-    return route != null ? route : node.route(method, true, methods);
+    Route route = at == segments.size() ? route(node.here(), method) : next(node, at, method);
+    return route != null ? route : route(node.below(), method);
+  }
+
+  private @Nullable Route route(Map<String, Route> routes, String method) {
+    if (routes.isEmpty()) {
+      return null;
+    }
+    Route route = routes.get(method);
+    if (route == null && method.equals("HEAD")) {
+      route = routes.get("GET");
+    }
+    if (route == null) {
+      route = routes.get(RouteNode.ANY);
+    }
+    if (route == null) {
+      methods = methods.isEmpty() ? new HashSet<>() : methods;
+      methods.addAll(routes.keySet());
+    }
+    return route;
   }
 
   private @Nullable Route next(RouteNode node, int at, String method) {
@@ -37,6 +58,7 @@ final class RouteMatch {
     if (route != null || parameter == null || segment.isEmpty()) {
       return route;
     }
+    values = values.isEmpty() ? new ArrayList<>(4) : values;
     values.add(segment);
     route = find(parameter, at + 1, method);
     if (route == null) {

@@ -2,7 +2,6 @@ package dev.heddle.http;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A place in the tree of a [Router]'s patterns: what is served there, and what may follow.
@@ -45,23 +44,14 @@ final class RouteNode {
     return parameter;
   }
 
-  /// The route of a method.
-  ///
-  /// @param rest whether segments may follow
-  /// @param allowed gets the methods that are served instead
-  @Nullable Route route(String method, boolean rest, Set<String> allowed) {
-    Map<String, Route> routes = rest ? below : here;
-    Route route = routes.get(method);
-    if (route == null && method.equals("HEAD")) {
-      route = routes.get("GET");
-    }
-    if (route == null) {
-      route = routes.get(ANY);
-    }
-    if (route == null) {
-      allowed.addAll(routes.keySet());
-    }
-    return route;
+  /// What is served here, by method.
+  Map<String, Route> here() {
+    return here;
+  }
+
+  /// What is served here and everywhere below, by method.
+  Map<String, Route> below() {
+    return below;
   }
 
   /// Whether all methods are served somewhere here or below.
