@@ -184,6 +184,19 @@ class FiltersTest {
   }
 
   @Test
+  void whatAPeerSendsEndsNoLineOfTheLog() {
+    List<String> lines = new ArrayList<>();
+    String forged = "x\u0085\u009b31m\" 200 1 \"-\" \\\u00e4\t%0d%0a";
+    for (AccessLog.Format format : AccessLog.Format.values()) {
+      HttpHandler handler = AccessLog.of(_ -> Response.text("hello"), format, lines::add);
+      exchange(handler, "Referer: " + forged + "\r\nUser-Agent: " + forged + "\r\n");
+    }
+    assertThat(lines).hasSize(AccessLog.Format.values().length);
+    assertThat(lines).allMatch(line -> line.matches("[ -~]+"));
+    assertThat(lines).allMatch(line -> line.contains("31m\\\" 200 1 \\\"-\\\" \\\\"));
+  }
+
+  @Test
   void otherOriginsMayReadIfTheyAreNamed() {
     HttpHandler handler = Cors.of(_ -> Response.text("x"), "https://a");
     assertThat(
