@@ -20,7 +20,8 @@ import java.util.jar.JarFile;
 /// `./heddle` does so when it has built a demo.
 final class Rehearsal {
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
-  private static final String VISIT = "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+  private static final String VISIT =
+      "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
 
   private Rehearsal() {}
 

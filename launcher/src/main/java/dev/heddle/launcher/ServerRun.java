@@ -30,12 +30,16 @@ record ServerRun(String name, Server server, boolean tls, @Nullable Duration int
             }
           });
       String banner = Banner.of(name, server, tls);
-      System.out.println(banner);
+      System.out.println(Banner.wrapped(banner));
       manager.ready(banner);
       if (interval != null) {
         stats.printEvery(interval);
       }
       server.join();
+      int cutOff = server.close(Duration.ZERO); // is closed, and just tells
+      if (cutOff > 0) {
+        StandardError.get().print("%s: cut off %s".formatted(name, connections(cutOff)));
+      }
     }
   }
 
@@ -62,10 +66,11 @@ record ServerRun(String name, Server server, boolean tls, @Nullable Duration int
     if (connections == 0) {
       return "ending; no connections are open";
     }
-    return "draining %d %s within %s; Ctrl-C again ends at once"
-        .formatted(
-            connections,
-            connections == 1 ? "connection" : "connections",
-            DurationConverter.format(server.options().grace()));
+    return "draining %s within %s; Ctrl-C again ends at once"
+        .formatted(connections(connections), DurationConverter.format(server.options().grace()));
+  }
+
+  private static String connections(long count) {
+    return count + (count == 1 ? " connection" : " connections");
   }
 }

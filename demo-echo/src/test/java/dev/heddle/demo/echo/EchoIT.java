@@ -64,7 +64,11 @@ class EchoIT {
   @Test
   void theLineItPrintsTellsWhatListensWhereAndOnWhat() throws Exception {
     try (Program program = start(List.of("--backend=selector", "--loops=2"))) {
-      assertThat(program.banner())
+      program.banner();
+      program.signal("TERM");
+      assertThat(program.exitStatus()).isZero();
+      assertThat(program.output()).allMatch(line -> line.length() <= 80);
+      assertThat(String.join("", program.output()).replaceAll(" +", " "))
           .matches(
               "heddle \\d\\S* \\| echo on 127\\.0\\.0\\.1:\\d+ \\| selector \\(carrier loop, 2"
                   + " loops\\) \\| JDK \\d\\S* \\| ready in \\d+ ms");
