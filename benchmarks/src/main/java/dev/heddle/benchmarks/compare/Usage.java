@@ -1,5 +1,6 @@
 package dev.heddle.benchmarks.compare;
 
+import dev.heddle.benchmarks.load.CpuClock;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

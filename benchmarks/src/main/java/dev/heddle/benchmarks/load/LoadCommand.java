@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
 /// `load`: loads a server and tells how it bore it.
 @Command(
     name = "load",
+    subcommands = BroadcastCommand.class,
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
 public final class LoadCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "URL",
+      arity = "0..1", // as the subcommand has its own
       description = "tcp://host:port, http://host[:port][/path] or ws://host[:port][/path]")
   private String url = "";
 
@@ -147,6 +149,9 @@ public final class LoadCommand implements Callable<Integer> {
   }
 
   private LoadPlan plan() {
+    if (url.isEmpty()) {
+      throw usage("Missing required parameter: 'URL'");
+    }
     try {
       String verb = method != null ? method : body == null ? "GET" : "POST";
       return LoadPlan.to(Target.parse(url))

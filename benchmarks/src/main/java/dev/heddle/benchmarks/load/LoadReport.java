@@ -114,10 +114,15 @@ record LoadReport(LoadPlan plan, PrintWriter out) {
   }
 
   private void printErrors(Map<ErrorKind, Long> errors) {
+    out.printf("  errors     %s%n", errors(errors));
+  }
+
+  /// `3 reset, 1 timeout`, or `none`.
+  static String errors(Map<ErrorKind, Long> errors) {
     StringJoiner all = new StringJoiner(", ");
     errors.forEach(
         (kind, count) -> all.add(String.format(Locale.ROOT, "%,d %s", count, kind.label())));
-    out.printf("  errors     %s%n", errors.isEmpty() ? "none" : all);
+    return errors.isEmpty() ? "none" : all.toString();
   }
 
   private void printGenerator(LoadResult result) {
@@ -140,7 +145,8 @@ record LoadReport(LoadPlan plan, PrintWriter out) {
     return String.format(Locale.ROOT, "%.2f s", duration.toNanos() / 1e9);
   }
 
-  private static String micros(double micros) {
+  /// `98.1us`, `1.20ms`.
+  static String micros(double micros) {
     if (micros < 999.5) {
       return threeDigits(micros) + "us";
     }

@@ -1,4 +1,4 @@
-package dev.heddle.benchmarks.compare;
+package dev.heddle.benchmarks.load;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -13,18 +13,19 @@ import java.lang.invoke.MethodHandle;
 ///
 /// By the clock that Linux keeps of each process. /proc/PID/stat says the same in steps of a
 /// hundredth of a second: too coarse for windows of a second with a server that is half idle.
-interface CpuClock {
-  /// Nanoseconds since the process began.
+public interface CpuClock {
+  /// Nanoseconds of processor time since the process began.
   ///
   /// @throws IOException when the process is no more
   long nanos() throws IOException;
 
+  /// The clock of a process on this machine.
   static CpuClock ofProcess(long pid) {
     int clockId = (int) (~pid << 3 | Native.SCHEDULED);
     return () -> Native.read(clockId);
   }
 
-  /// `clock_gettime(2)` with a `clockid_t` as `clock_getcpuclockid(3)` makes it.
+  /// Not for others: `clock_gettime(2)` with a `clockid_t` as `clock_getcpuclockid(3)` makes it.
   final class Native {
     private static final int SCHEDULED = 2;
     private static final MemoryLayout TIMESPEC =

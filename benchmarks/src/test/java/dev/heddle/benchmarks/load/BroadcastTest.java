@@ -1,0 +1,210 @@
+package dev.heddle.benchmarks.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.heddle.benchmarks.Benchmarks;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/// A broadcast's figures against rooms that do right, and rooms that lose something.
+class BroadcastTest {
+  private static final int TEXT = WsFrames.FIN | WsFrames.TEXT;
+  private static final int MEMBERS = 6;
+
+  /// What a room does with the `number`th message for one of its members, who got in as `member`th.
+  private interface Delivery {
+    void deliver(TestServer.Client client, int member, int number, byte[] frame) throws Exception;
+  }
+
+  private static TestServer room(Delivery delivery) throws IOException {
+    List<TestServer.Client> clients = new CopyOnWriteArrayList<>();
+    AtomicInteger numbers = new AtomicInteger();
+    return TestServer.start(
+        (client, _) -> {
+          byte[] answer =
+              WsTest.answer(WsTest.readHead(client)).getBytes(StandardCharsets.US_ASCII);
+          clients.add(client); // before it knows that it is in
+          client.write(answer);
+          while (true) {
+            byte[] said = WsTest.readFrame(client);
+            if (said[0] == WsFrames.TEXT) {
+              int number = numbers.getAndIncrement();
+              byte[] frame = WsTest.frame(TEXT, said, 1, said.length);
+              for (int member = 0; member < clients.size(); member++) {
+                delivery.deliver(clients.get(member), member, number, frame);
+              }
+            }
+          }
+        });
+  }
+
+  private static BroadcastPlan plan(TestServer server) {
+    return new BroadcastPlan(
+        server.target("ws"), MEMBERS, "", "say {text}.", List.of(), Duration.ofMillis(300));
+  }
+
+  private static BroadcastResult run(Delivery delivery) throws IOException {
+    try (TestServer server = room(delivery);
+        Broadcast broadcast = Broadcast.open(plan(server))) {
+      return broadcast.run(100, Duration.ofMillis(100), null);
+    }
+  }
+
+  @Test
+  void everyMemberGetsEveryMessageWhateverElseTheRoomSays() throws IOException {
+    BroadcastResult result =
+        run(
+            (client, _, _, frame) -> {
+              client.write(WsTest.frame(TEXT, "{\"here\":6}".getBytes(StandardCharsets.US_ASCII)));
+              client.write(WsTest.frame(WsFrames.FIN | WsFrames.PING));
+              client.write(frame, 0, 7);
+              client.write(frame, 7, frame.length - 7);
+            });
+    assertThat(result.sound()).isTrue();
+    assertThat(result.sent()).isEqualTo(10);
+    assertThat(result.delivered()).isEqualTo(10 * MEMBERS);
+    assertThat(result.latency().getTotalCount()).isEqualTo(10 * MEMBERS);
+  }
+
+  @Test
+  void whatOneMemberDoesNotGetIsMissing() throws IOException {
+    BroadcastResult result =
+        run(
+            (client, member, number, frame) -> {
+              if (member != 1 || number % 2 == 0) {
+                client.write(frame);
+              }
+            });
+    assertThat(result.sound()).isFalse();
+    assertThat(result.missing()).isEqualTo(5);
+    assertThat(result.delivered()).isEqualTo(10 * MEMBERS - 5);
+  }
+
+  @Test
+  void whatComesTwiceIsCountedApart() throws IOException {
+    BroadcastResult result =
+        run(
+            (client, _, number, frame) -> {
+              client.write(frame);
+              if (number == 0) {
+                client.write(frame);
+              }
+            });
+    assertThat(result.sound()).isFalse();
+    assertThat(result.repeated()).isEqualTo(MEMBERS);
+    assertThat(result.missing()).isZero();
+  }
+
+  @Test
+  void aMemberThatTheRoomLosesIsAnError() throws IOException {
+    BroadcastResult result =
+        run(
+            (client, member, number, frame) -> {
+              if (member == 2 && number == 3) {
+                client.socket().close();
+              } else if (!client.socket().isClosed()) {
+                client.write(frame);
+              }
+            });
+    assertThat(result.errors().values()).containsExactly(1L);
+    assertThat(result.missing()).isEqualTo(7);
+  }
+
+  @Test
+  void aRoomThatStallsIsChargedFromTheIntendedTime() throws IOException {
+    BroadcastResult result =
+        run(
+            (client, member, number, frame) -> {
+              if (number == 0 && member == 0) {
+                TimeUnit.MILLISECONDS.sleep(60);
+              }
+              client.write(frame);
+            });
+    assertThat(result.sound()).isTrue();
+    // The message that was due right after the first waited nearly as long.
+    assertThat(result.latency().getCountBetweenValues(40_000_000, Long.MAX_VALUE))
+        .isGreaterThanOrEqualTo(2L * MEMBERS);
+  }
+
+  @Test
+  void eachSaysWhatIsAskedForWhenItIsConnected() throws IOException {
+    List<String> joins = new CopyOnWriteArrayList<>();
+    try (TestServer server =
+        TestServer.start(
+            (client, _) -> {
+              client.write(
+                  WsTest.answer(WsTest.readHead(client)).getBytes(StandardCharsets.US_ASCII));
+              byte[] frame = WsTest.readFrame(client);
+              joins.add(new String(frame, 1, frame.length - 1, StandardCharsets.US_ASCII));
+              client.write(WsTest.frame(TEXT, Arrays.copyOf(frame, 1)));
+              client.read(1);
+            })) {
+      BroadcastPlan plan =
+          new BroadcastPlan(
+              server.target("ws"), 2, "hello", "{text}", List.of(), Duration.ofMillis(100));
+      try (Broadcast broadcast = Broadcast.open(plan)) {
+        broadcast.run(100, Duration.ofMillis(10), null);
+      }
+    }
+    assertThat(joins).containsExactly("hello", "hello", "hello");
+  }
+
+  @Test
+  void aRoomThatIsNotThereIsSaidSo() throws IOException {
+    TestServer server = room((_, _, _, _) -> {});
+    server.close();
+    assertThatThrownBy(() -> Broadcast.open(plan(server)).close())
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("cannot fill the room at ws://127.0.0.1:")
+        .hasMessageContaining("connect refused");
+  }
+
+  private static String output(String further) throws IOException {
+    StringWriter out = new StringWriter();
+    CommandLine line = Benchmarks.commandLine().setOut(new PrintWriter(out));
+    try (TestServer server = room((client, _, _, frame) -> client.write(frame))) {
+      String arguments =
+          "load broadcast %s --members=3 --rate=50 --duration=100ms --warmup=50ms %s"
+              .formatted(server.target("ws"), further);
+      assertThat(line.execute(arguments.split(" "))).isZero();
+    }
+    return out.toString();
+  }
+
+  @Test
+  void theCommandPrintsAResultOrJson() throws IOException {
+    assertThat(output("--pid=" + ProcessHandle.current().pid()))
+        .contains("5 of 5 messages to each: 15", "us CPU a delivery");
+    assertThat(output("--timeout=1s").lines()).allMatch(text -> text.length() <= 80);
+    JsonNode json = new ObjectMapper().readTree(output("--json"));
+    assertThat(json.path("delivered").asInt()).isEqualTo(15);
+    assertThat(json.path("missing").asInt()).isZero();
+  }
+
+  @Test
+  void theCommandSaysWhatIsWrongWithItsOptions() {
+    StringWriter err = new StringWriter();
+    CommandLine line = Benchmarks.commandLine().setErr(new PrintWriter(err));
+    assertThat(line.execute("load", "broadcast", "http://h:1/")).isEqualTo(2);
+    assertThat(line.execute("load", "broadcast", "ws://h:1/", "--message=hi")).isEqualTo(2);
+    assertThat(line.execute("load")).isEqualTo(2);
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "broadcast: a room has a ws:// URL, not http://h:1/ (see --help)",
+            "broadcast: the message needs a {text} in it (see --help)",
+            "load: Missing required parameter: 'URL' (see --help)");
+  }
+}
