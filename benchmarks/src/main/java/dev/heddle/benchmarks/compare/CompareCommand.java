@@ -75,7 +75,7 @@ public final class CompareCommand implements Callable<Integer> {
       pinning = Pinning.parse(pin);
       competitions = lineup.competitions(measuring.preset());
       for (Competition competition : competitions) {
-        var _ = plan.load(competition.target(1)); // says what is wrong with the load or the URL
+        var _ = plan.load(competition.at(1)); // says what is wrong with the load or the URL
       }
     } catch (IllegalArgumentException wrong) {
       throw new ParameterException(spec().commandLine(), String.valueOf(wrong.getMessage()));

@@ -6,13 +6,13 @@ import java.util.List;
 /// Servers that are to speak one protocol against one another.
 ///
 /// @param url what to load, with `{port}` in place of the port
-record Competition(String protocol, String url, List<Contender> contenders) {
+record Competition(String protocol, String url, Workload workload, List<Contender> contenders) {
   static final String PORT = "{port}";
 
-  /// Where the server at a port is.
+  /// The server at a port.
   ///
   /// @throws IllegalArgumentException when the URL is none
-  Target target(int port) {
-    return Target.parse(url.replace(PORT, Integer.toString(port)));
+  Subject at(int port) {
+    return new Subject(Target.parse(url.replace(PORT, Integer.toString(port))), workload);
   }
 }

@@ -11,22 +11,35 @@ import java.util.List;
 record Contender(String name, List<String> program, List<String> flags) {
   static final String HOST = "127.0.0.1";
 
-  /// A jar with the launcher's flags, on one backend.
+  /// A program with the launcher's flags, on one backend.
   ///
   /// @param words the backend's name, and further flags after spaces
-  /// @param programFlags those that it has on every backend
-  static Contender backend(String words, Path jar, List<String> programFlags) {
+  static Contender backend(String words, List<String> program) {
     List<String> flags = new ArrayList<>(List.of(words.trim().split("\\s+")));
     String name = String.join(" ", flags).replace("--", "");
     flags.set(0, "--backend=" + flags.getFirst());
-    flags.addAll(programFlags);
-    return new Contender(name, List.of("-jar", jar.toString()), flags);
+    return new Contender(name, program, flags);
   }
 
   /// A class with a `main`, on this program's own class path.
   static Contender baseline(String name, Class<?> main) {
-    String classPath = System.getProperty("java.class.path");
-    return new Contender(name, List.of("-cp", classPath, main.getName()), List.of());
+    return new Contender(name, program(main), List.of());
+  }
+
+  /// A jar that says itself what to run.
+  static List<String> program(Path jar) {
+    return List.of("-jar", jar.toString());
+  }
+
+  /// A class with a `main`, on this program's own class path, with the doors open that the demos'
+  /// manifests open.
+  static List<String> program(Class<?> main) {
+    return List.of(
+        "--add-opens=java.base/java.lang=ALL-UNNAMED",
+        "--enable-native-access=ALL-UNNAMED",
+        "-cp",
+        System.getProperty("java.class.path"),
+        main.getName());
   }
 
   /// The whole command.

@@ -3,7 +3,6 @@ package dev.heddle.benchmarks.compare;
 import dev.heddle.benchmarks.baselines.InlineEcho;
 import dev.heddle.benchmarks.baselines.NettyEcho;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /// TCP echo.
@@ -19,13 +18,8 @@ final class EchoProtocol implements Protocol {
   }
 
   @Override
-  public String demo() {
+  public String module() {
     return "demo-echo";
-  }
-
-  @Override
-  public List<String> demoFlags() {
-    return List.of();
   }
 
   @Override

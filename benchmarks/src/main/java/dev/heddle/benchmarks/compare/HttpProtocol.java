@@ -1,39 +1,31 @@
 package dev.heddle.benchmarks.compare;
 
-import dev.heddle.benchmarks.baselines.InlineHttp;
-import dev.heddle.benchmarks.baselines.NettyHttp;
-import java.util.LinkedHashMap;
-import java.util.List;
+import dev.heddle.benchmarks.baselines.HeddleHttp;
 import java.util.Map;
 
-/// HTTP/1.1 with keep-alive: a short text, again and again.
-final class HttpProtocol implements Protocol {
-  @Override
-  public String name() {
-    return "http";
-  }
-
+/// HTTP/1.1 with keep-alive: the same request again and again.
+///
+/// The backends serve it with the barest handler, so that the codec is measured. What the demo
+/// costs beyond that shows `--jar demo-http/target/demo-http.jar`.
+record HttpProtocol(String name, String path, Workload workload, Map<String, Class<?>> baselines)
+    implements Protocol {
   @Override
   public String url() {
-    return "http://127.0.0.1:{port}/plaintext";
+    return "http://127.0.0.1:{port}" + path;
   }
 
   @Override
-  public String demo() {
+  public String module() {
     return "demo-http";
   }
 
-  /// Connections last as long as those of the baselines, used or idle.
   @Override
-  public List<String> demoFlags() {
-    return List.of("--keep-alive-max=0", "--keep-alive-timeout=0");
+  public Class<?> subject() {
+    return HeddleHttp.class;
   }
 
   @Override
-  public Map<String, Class<?>> baselines() {
-    Map<String, Class<?>> baselines = new LinkedHashMap<>();
-    baselines.put("inline", InlineHttp.class);
-    baselines.put("netty", NettyHttp.class);
-    return baselines;
+  public boolean usual() {
+    return name.equals("http");
   }
 }

@@ -3,7 +3,6 @@ package dev.heddle.benchmarks.compare;
 import dev.heddle.benchmarks.load.Generator;
 import dev.heddle.benchmarks.load.LoadResult;
 import dev.heddle.benchmarks.load.Pace;
-import dev.heddle.benchmarks.load.Target;
 import dev.heddle.benchmarks.report.IdleMemory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +36,7 @@ record IdleMemoryProbe(Plan plan, Servers servers) {
     ServerProcess server =
         servers.start(contender, JVM_OPTIONS, competition.protocol() + "-memory");
     try {
-      return measure(server, competition.target(server.port()));
+      return measure(server, competition.at(server.port()));
     } catch (IOException failure) {
       throw server.explain(failure);
     } finally {
@@ -45,14 +44,14 @@ record IdleMemoryProbe(Plan plan, Servers servers) {
     }
   }
 
-  private IdleMemory measure(ServerProcess server, Target target) throws IOException {
+  private IdleMemory measure(ServerProcess server, Subject subject) throws IOException {
     int many = plan.idleConnections();
     int few = many / 5;
     Duration warmUp = plan.warmUp().compareTo(WARM_UP) < 0 ? plan.warmUp() : WARM_UP;
-    new WarmUp(plan).churn(target, warmUp);
-    try (Generator first = open(target, few)) {
+    new WarmUp(plan).churn(subject, warmUp);
+    try (Generator first = open(subject, few)) {
       long withFew = residentAfterCollection(server);
-      try (Generator second = open(target, many - few)) {
+      try (Generator second = open(subject, many - few)) {
         long withMany = residentAfterCollection(server);
         int lost = many - first.alive() - second.alive();
         if (lost > 0) {
@@ -63,8 +62,8 @@ record IdleMemoryProbe(Plan plan, Servers servers) {
     }
   }
 
-  private Generator open(Target target, int connections) throws IOException {
-    Generator generator = Generator.open(plan.idle(target, connections));
+  private Generator open(Subject subject, int connections) throws IOException {
+    Generator generator = Generator.open(plan.idle(subject, connections));
     LoadResult result = generator.run(Pace.once(), Duration.ofSeconds(1));
     long served = result.answered();
     if (served < connections) {

@@ -15,8 +15,8 @@ record Lineup(Path modules, List<String> backends, List<String> baselines) {
   /// @throws IllegalArgumentException when no protocol has one of that name
   Lineup {
     for (String baseline : baselines) {
-      if (!Protocol.baselineNames().contains(baseline)) {
-        throw unknown("baseline", baseline, Protocol.baselineNames());
+      if (!Protocols.baselineNames().contains(baseline)) {
+        throw unknown("baseline", baseline, Protocols.baselineNames());
       }
     }
   }
@@ -26,26 +26,26 @@ record Lineup(Path modules, List<String> backends, List<String> baselines) {
         "no %s '%s': known are %s".formatted(what, name, String.join(", ", known)));
   }
 
-  /// The protocols of these names, or if there are none, those that have a demo.
+  /// The protocols of these names, or if there are none, the usual ones that are built.
   ///
   /// @throws IllegalArgumentException when one is unknown
   List<Protocol> protocols(List<String> names) {
     if (names.isEmpty()) {
-      return Protocol.ALL.stream().filter(this::hasDemo).toList();
+      return Protocols.ALL.stream().filter(Protocol::usual).filter(this::hasModule).toList();
     }
     return names.stream().map(Lineup::protocol).toList();
   }
 
   private static Protocol protocol(String name) {
-    return Protocol.ALL.stream()
+    return Protocols.ALL.stream()
         .filter(protocol -> protocol.name().equals(name))
         .findFirst()
         .orElseThrow(
-            () -> unknown("protocol", name, Protocol.ALL.stream().map(Protocol::name).toList()));
+            () -> unknown("protocol", name, Protocols.ALL.stream().map(Protocol::name).toList()));
   }
 
-  private boolean hasDemo(Protocol protocol) {
-    return Files.exists(modules.resolve(protocol.demo()).resolve("pom.xml"));
+  private boolean hasModule(Protocol protocol) {
+    return Files.exists(modules.resolve(protocol.module()).resolve("pom.xml"));
   }
 
   /// All that speak a protocol.
@@ -53,14 +53,11 @@ record Lineup(Path modules, List<String> backends, List<String> baselines) {
   /// @throws IOException when the demo has not been built
   Competition of(Protocol protocol) throws IOException {
     List<Contender> contenders = new ArrayList<>();
-    if (hasDemo(protocol) && !backends.isEmpty()) {
-      Path jar = modules.resolve(protocol.demo() + "/target/" + protocol.demo() + ".jar");
-      if (!Files.exists(jar)) {
-        throw new IOException(
-            "%s is missing: build it by ./heddle %s --help".formatted(jar, protocol.name()));
-      }
-      backends.forEach(
-          words -> contenders.add(Contender.backend(words, jar, protocol.demoFlags())));
+    Class<?> subject = protocol.subject();
+    if (!backends.isEmpty() && (subject != null || hasModule(protocol))) {
+      List<String> program =
+          subject == null ? Contender.program(jar(protocol)) : Contender.program(subject);
+      backends.forEach(words -> contenders.add(Contender.backend(words, program)));
     }
     protocol
         .baselines()
@@ -70,14 +67,23 @@ record Lineup(Path modules, List<String> backends, List<String> baselines) {
                 contenders.add(Contender.baseline(name, main));
               }
             });
-    return new Competition(protocol.name(), protocol.url(), contenders);
+    return new Competition(protocol.name(), protocol.url(), protocol.workload(), contenders);
+  }
+
+  private Path jar(Protocol protocol) throws IOException {
+    Path jar = modules.resolve(protocol.module() + "/target/" + protocol.module() + ".jar");
+    if (!Files.exists(jar)) {
+      throw new IOException(
+          "%s is missing: build it by ./heddle %s --help".formatted(jar, protocol.name()));
+    }
+    return jar;
   }
 
   /// A program of the user's, on each of the backends.
   Competition of(Path jar, String url) {
     List<Contender> contenders =
-        backends.stream().map(words -> Contender.backend(words, jar, List.of())).toList();
-    return new Competition(String.valueOf(jar.getFileName()), url, contenders);
+        backends.stream().map(words -> Contender.backend(words, Contender.program(jar))).toList();
+    return new Competition(String.valueOf(jar.getFileName()), url, Workload.USUAL, contenders);
   }
 
   /// The folder of the project: above the jar or the classes that this program runs from, or else

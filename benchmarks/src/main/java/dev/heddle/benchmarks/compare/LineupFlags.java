@@ -17,7 +17,9 @@ final class LineupFlags {
       names = "--protocol",
       split = ",",
       paramLabel = "NAME",
-      description = "echo, http or ws (default: those that have a demo).")
+      description =
+          "echo, http, ws, and http-browser, http-varying, http-post, http-download, http-sleep"
+              + " (default: the first three).")
   private List<String> protocols = List.of();
 
   @Option(

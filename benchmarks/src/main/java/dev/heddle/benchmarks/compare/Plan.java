@@ -1,7 +1,6 @@
 package dev.heddle.benchmarks.compare;
 
 import dev.heddle.benchmarks.load.LoadPlan;
-import dev.heddle.benchmarks.load.Target;
 import dev.heddle.benchmarks.report.Conditions;
 import java.time.Duration;
 import java.util.List;
@@ -9,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// How to measure.
 ///
+/// @param connections null: as usual for the workload
 /// @param payload bytes of a message; 0: as usual for the protocol
 /// @param rate messages a second in the fixed-rate windows; null: half of what the slowest can
 /// @param window how long a window is
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param freshJvms whether each round has a JVM of its own
 /// @param idleConnections how many idle connections memory is measured with; 0: it is not
 record Plan(
-    int connections,
+    @Nullable Integer connections,
     int payload,
     int pipeline,
     @Nullable Double rate,
@@ -55,23 +55,27 @@ record Plan(
   /// The load on a server.
   ///
   /// @throws IllegalArgumentException when a number is out of range
-  LoadPlan load(Target target) {
-    return load(target, connections);
+  LoadPlan load(Subject subject) {
+    return load(subject, connections == null ? subject.workload().connections() : connections);
   }
 
   /// The same load by other connections.
-  LoadPlan load(Target target, int connections) {
-    return builder(target, connections).pipeline(pipeline).timeout(TIMEOUT).build();
+  LoadPlan load(Subject subject, int connections) {
+    return builder(subject, connections).pipeline(pipeline).timeout(TIMEOUT).build();
   }
 
   /// Connections that are to stay idle after a message each. With so many at once no wait is too
   /// long.
-  LoadPlan idle(Target target, int connections) {
-    return builder(target, connections).timeout(IDLE_TIMEOUT).build();
+  LoadPlan idle(Subject subject, int connections) {
+    return builder(subject, connections).timeout(IDLE_TIMEOUT).build();
   }
 
-  private LoadPlan.Builder builder(Target target, int connections) {
-    return LoadPlan.to(target).connections(connections).payload(payload).connectRate(CONNECT_RATE);
+  private LoadPlan.Builder builder(Subject subject, int connections) {
+    return LoadPlan.to(subject.target())
+        .request(subject.workload().request())
+        .connections(connections)
+        .payload(payload)
+        .connectRate(CONNECT_RATE);
   }
 
   /// How long new connections are loaded before a window is measured on them.
@@ -83,7 +87,6 @@ record Plan(
   /// What is told of it.
   Conditions conditions(Pinning pinning) {
     return new Conditions(
-        connections,
         pipeline,
         rounds,
         window.toNanos() / 1e9,

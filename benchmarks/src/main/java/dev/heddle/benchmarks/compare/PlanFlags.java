@@ -26,9 +26,8 @@ final class PlanFlags {
       names = {"-c", "--connections"},
       paramLabel = "N",
       converter = Quantity.OfCount.class,
-      defaultValue = "64",
-      description = "Connections (default: ${DEFAULT-VALUE}).")
-  private int connections;
+      description = "Connections (default: 64; http-sleep 1k).")
+  private @Nullable Integer connections;
 
   @Option(
       names = "--payload",

@@ -28,7 +28,7 @@ enum Preset {
     return switch (this) {
       case QUICK -> List.of("inline");
       case USUAL -> List.of("inline", "netty");
-      case THOROUGH -> Protocol.baselineNames();
+      case THOROUGH -> Protocols.baselineNames();
     };
   }
 }

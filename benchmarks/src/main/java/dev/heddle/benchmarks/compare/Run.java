@@ -1,9 +1,9 @@
 package dev.heddle.benchmarks.compare;
 
 import dev.heddle.benchmarks.load.Generator;
+import dev.heddle.benchmarks.load.LoadPlan;
 import dev.heddle.benchmarks.load.LoadResult;
 import dev.heddle.benchmarks.load.Pace;
-import dev.heddle.benchmarks.load.Target;
 import dev.heddle.benchmarks.report.Contest;
 import dev.heddle.benchmarks.report.Round;
 import dev.heddle.benchmarks.report.Sample;
@@ -56,10 +56,12 @@ final class Run {
 
   /// What has been measured so far.
   Contest contest() {
+    LoadPlan load = plan.load(competition.at(1));
     return new Contest(
         competition.protocol(),
         competition.url(),
-        plan.load(competition.target(1)).message(),
+        load.message(),
+        load.connections(),
         base,
         rate,
         all.stream().map(Measured::entry).toList());
@@ -70,7 +72,7 @@ final class Run {
     List<Double> found = new ArrayList<>();
     for (Measured each : all) {
       if (begins(each, Work.WARM_UP, ", warming up")) {
-        attempt(each, server -> found.add(new WarmUp(plan).warm(target(server))));
+        attempt(each, server -> found.add(new WarmUp(plan).warm(subject(server))));
       }
     }
     return found.stream().filter(perSecond -> perSecond > 0).min(Double::compare).orElse(0.0);
@@ -147,15 +149,15 @@ final class Run {
     kept.clear();
   }
 
-  private Target target(ServerProcess server) {
-    return competition.target(server.port());
+  private Subject subject(ServerProcess server) {
+    return competition.at(server.port());
   }
 
   private Round round(ServerProcess server) throws IOException {
     if (plan.freshJvms()) {
-      new WarmUp(plan).warm(target(server));
+      new WarmUp(plan).warm(subject(server));
     }
-    try (Generator generator = Generator.open(plan.load(target(server)))) {
+    try (Generator generator = Generator.open(plan.load(subject(server)))) {
       generator.run(plan.settling());
       Sample saturated = sample(server, generator, Pace.closedLoop());
       Sample atRate = sample(server, generator, Pace.openLoop(rate));

@@ -4,7 +4,6 @@ import dev.heddle.benchmarks.load.Generator;
 import dev.heddle.benchmarks.load.LoadPlan;
 import dev.heddle.benchmarks.load.LoadResult;
 import dev.heddle.benchmarks.load.Pace;
-import dev.heddle.benchmarks.load.Target;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -23,13 +22,13 @@ record WarmUp(Plan plan) {
   private static final int FEWEST_STEPS = 3;
 
   /// Returns the messages per second at the end; NaN when the last step had errors.
-  double warm(Target target) throws IOException {
+  double warm(Subject subject) throws IOException {
     long start = System.nanoTime();
-    churn(target, plan.warmUp().dividedBy(3));
+    churn(subject, plan.warmUp().dividedBy(3));
     Duration step = plan.warmUp().dividedBy(8);
     double best = 0;
     for (int count = 1; ; count++) {
-      LoadResult result = load(target, step);
+      LoadResult result = load(subject, step);
       if (result.errorCount() > 0) {
         return Double.NaN;
       }
@@ -42,16 +41,16 @@ record WarmUp(Plan plan) {
     }
   }
 
-  private LoadResult load(Target target, Duration step) throws IOException {
-    try (Generator generator = Generator.open(plan.load(target))) {
+  private LoadResult load(Subject subject, Duration step) throws IOException {
+    try (Generator generator = Generator.open(plan.load(subject))) {
       return generator.run(step);
     }
   }
 
   /// Opens short-lived connections, with one message each.
-  void churn(Target target, Duration atMost) throws IOException {
+  void churn(Subject subject, Duration atMost) throws IOException {
     long start = System.nanoTime();
-    LoadPlan load = plan.load(target, AT_A_TIME);
+    LoadPlan load = plan.load(subject, AT_A_TIME);
     for (int opened = 0; opened < SHORT_CONNECTIONS; opened += AT_A_TIME) {
       try (Generator generator = Generator.open(load)) {
         generator.run(Pace.once(), Duration.ofMillis(1));

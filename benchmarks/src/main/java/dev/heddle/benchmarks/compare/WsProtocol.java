@@ -3,7 +3,6 @@ package dev.heddle.benchmarks.compare;
 import dev.heddle.benchmarks.baselines.InlineWs;
 import dev.heddle.benchmarks.baselines.NettyWs;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /// WebSocket echo of short texts.
@@ -19,13 +18,8 @@ final class WsProtocol implements Protocol {
   }
 
   @Override
-  public String demo() {
+  public String module() {
     return "demo-ws";
-  }
-
-  @Override
-  public List<String> demoFlags() {
-    return List.of();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.heddle.benchmarks.load;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 
 /// HTTP/1.1: the same request again and again, each reply parsed and its status checked.
 ///
@@ -12,11 +13,14 @@ final class HttpExchange implements Exchange {
   private final RequestStream requests;
   private final boolean headRequest;
   private final int expectedStatus;
+  private final ExpectedContent expectedContent;
+  private final ByteBuffer sentContent;
   private final ByteBuffer lastGood = ByteBuffer.allocateDirect(MAX_REMEMBERED).limit(0);
 
   HttpExchange(Target target, HttpRequest request) {
-    byte[] bytes = request.encode(target);
-    requests = new RequestStream(bytes, bytes.length, 0);
+    requests = request.stream(target);
+    expectedContent = request.expectedContent();
+    sentContent = ByteBuffer.wrap(request.body().getBytes(StandardCharsets.UTF_8));
     headRequest = request.method().equals("HEAD");
     expectedStatus = request.expectedStatus();
   }
@@ -28,7 +32,7 @@ final class HttpExchange implements Exchange {
 
   @Override
   public ReplyReader newReader(int connection) {
-    return new Reader(new HttpReplyParser(headRequest));
+    return new Reader(new HttpReplyParser(headRequest, sentContent));
   }
 
   private boolean startsWithLastGood(ByteBuffer bytes) {
@@ -38,6 +42,18 @@ final class HttpExchange implements Exchange {
     }
     int mismatch = lastGood.mismatch(bytes);
     return mismatch < 0 || mismatch == length;
+  }
+
+  private boolean isGood(HttpReplyParser parser) {
+    return parser.status() == expectedStatus && hasContent(parser);
+  }
+
+  private boolean hasContent(HttpReplyParser parser) {
+    return switch (expectedContent) {
+      case ExpectedContent.Any _ -> true;
+      case ExpectedContent.OfLength length -> parser.contentLength() == length.bytes();
+      case ExpectedContent.Echo _ -> parser.echoes();
+    };
   }
 
   private void remember(ByteBuffer bytes, int from, int to) {
@@ -65,7 +81,7 @@ final class HttpExchange implements Exchange {
         int from = bytes.position();
         if (parser.parse(bytes)) {
           finish(replies);
-          if (fresh && parser.status() == expectedStatus && !parser.closes()) {
+          if (fresh && isGood(parser) && !parser.closes()) {
             remember(bytes, from, bytes.position());
           }
         }
@@ -85,10 +101,12 @@ final class HttpExchange implements Exchange {
     }
 
     private void finish(Replies replies) throws ReplyException {
-      if (parser.status() == expectedStatus) {
-        replies.completed(1);
-      } else {
+      if (parser.status() != expectedStatus) {
         replies.failed(ErrorKind.WRONG_STATUS);
+      } else if (!hasContent(parser)) {
+        replies.failed(ErrorKind.WRONG_BYTES);
+      } else {
+        replies.completed(1);
       }
       if (parser.closes()) {
         replies.last();

@@ -27,6 +27,7 @@ final class HttpReplyParser {
   private static final int MAX_CHUNK_DIGITS = 15;
 
   private final boolean headRequest;
+  private final ByteBuffer sentContent;
   private byte[] line = new byte[64];
   private int lineLength;
   private State state = State.STATUS_LINE;
@@ -37,15 +38,29 @@ final class HttpReplyParser {
   private boolean chunked;
   private long length;
   private long missing; // bytes of the body, or of the chunk
+  private long contentLength;
+  private boolean sameAsSent;
 
   /// @param headRequest whether the replies are to HEAD, and so have no body
-  HttpReplyParser(boolean headRequest) {
+  /// @param sentContent what an echo sends back
+  HttpReplyParser(boolean headRequest, ByteBuffer sentContent) {
     this.headRequest = headRequest;
+    this.sentContent = sentContent;
   }
 
   /// The status of the last reply that ended.
   int status() {
     return status;
+  }
+
+  /// How many bytes of content the last reply had.
+  long contentLength() {
+    return contentLength;
+  }
+
+  /// Whether the last reply's content was that of the request.
+  boolean echoes() {
+    return contentLength == sentContent.limit() && (sameAsSent || contentLength == 0);
   }
 
   /// Whether the server closes the connection after the last reply that ended.
@@ -66,7 +81,7 @@ final class HttpReplyParser {
             case LENGTH -> skip(bytes) && end();
             case CHUNK -> skip(bytes) && go(State.CHUNK_END);
             case UNTIL_CLOSE -> {
-              bytes.position(bytes.limit());
+              take(bytes, bytes.remaining());
               yield false;
             }
             case STATUS_LINE, FIELDS, CHUNK_SIZE, CHUNK_END, TRAILERS ->
@@ -87,9 +102,21 @@ final class HttpReplyParser {
 
   private boolean skip(ByteBuffer bytes) {
     int count = (int) Math.min(missing, bytes.remaining());
-    bytes.position(bytes.position() + count);
+    take(bytes, count);
     missing -= count;
     return missing == 0;
+  }
+
+  private void take(ByteBuffer bytes, int count) {
+    int from = bytes.position();
+    if (sameAsSent) {
+      int at = (int) contentLength;
+      sameAsSent =
+          contentLength + count <= sentContent.limit()
+              && sentContent.slice(at, count).mismatch(bytes.slice(from, count)) < 0;
+    }
+    contentLength += count;
+    bytes.position(from + count);
   }
 
   private boolean readLine(ByteBuffer bytes) throws ReplyException {
@@ -141,6 +168,8 @@ final class HttpReplyParser {
     keepAlive = false;
     chunked = false;
     length = -1;
+    contentLength = 0;
+    sameAsSent = sentContent.hasRemaining();
     return go(State.FIELDS);
   }
 

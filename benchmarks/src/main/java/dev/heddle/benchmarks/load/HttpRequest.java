@@ -1,18 +1,35 @@
 package dev.heddle.benchmarks.load;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 
 /// The request that is sent again and again, and the status that it has to be answered with.
 ///
-/// @param fieldLines header fields beside `Host` and `Content-Length`, each `Name: value`
-public record HttpRequest(String method, List<String> fieldLines, String body, int expectedStatus) {
+/// @param fieldLines header fields beside `Host` and `Content-Length`, each `Name: value`;
+///   [#NUMBER] in one stands for a number that differs from request to request
+/// @param expectedContent what the content of a reply has to be
+public record HttpRequest(
+    String method,
+    List<String> fieldLines,
+    String body,
+    int expectedStatus,
+    ExpectedContent expectedContent) {
+  /// Stands for five digits that differ from request to request.
+  public static final String NUMBER = "{n}";
+
+  private static final int VARIANTS = 251;
   private static final String FIELD_LINE = "[!#$%&'*+.^_`|~0-9A-Za-z-]+:[ -~\t]*";
   private static final String METHOD = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
 
   /// `GET`, answered by 200.
   public static final HttpRequest GET = new HttpRequest("GET", List.of(), "", 200);
+
+  /// A request whose replies may have any content.
+  public HttpRequest(String method, List<String> fieldLines, String body, int expectedStatus) {
+    this(method, fieldLines, body, expectedStatus, ExpectedContent.ANY);
+  }
 
   /// Checks the values.
   ///
@@ -32,8 +49,21 @@ public record HttpRequest(String method, List<String> fieldLines, String body, i
     }
   }
 
+  /// The requests to send, one after another.
+  RequestStream stream(Target target) {
+    byte[] one = encode(target, 0);
+    if (fieldLines.stream().noneMatch(line -> line.contains(NUMBER))) {
+      return new RequestStream(one, one.length, 0);
+    }
+    ByteBuffer all = ByteBuffer.allocate(VARIANTS * one.length);
+    for (int number = 0; number < VARIANTS; number++) {
+      all.put(encode(target, number));
+    }
+    return new RequestStream(all.array(), one.length, one.length);
+  }
+
   /// The request's bytes (RFC 9112, section 2.1).
-  byte[] encode(Target target) {
+  byte[] encode(Target target, int number) {
     byte[] content = body.getBytes(StandardCharsets.UTF_8);
     StringBuilder head = new StringBuilder();
     head.append(method).append(' ').append(target.requestTarget()).append(" HTTP/1.1\r\n");
@@ -43,7 +73,8 @@ public record HttpRequest(String method, List<String> fieldLines, String body, i
     if (content.length > 0 && !has("content-length")) {
       head.append("Content-Length: ").append(content.length).append("\r\n");
     }
-    fieldLines.forEach(line -> head.append(line).append("\r\n"));
+    String digits = String.format(Locale.ROOT, "%05d", number);
+    fieldLines.forEach(line -> head.append(line.replace(NUMBER, digits)).append("\r\n"));
     head.append("\r\n");
     byte[] headBytes = head.toString().getBytes(StandardCharsets.US_ASCII);
     byte[] all = new byte[headBytes.length + content.length];

@@ -102,7 +102,9 @@ public final class LoadCommand implements Callable<Integer> {
   @Option(
       names = {"-H", "--header"},
       paramLabel = "LINE",
-      description = "A header field of http or ws, 'Name: value'; may be repeated.")
+      description =
+          "A header field of http or ws, 'Name: value'; may be repeated. {n} in it differs from"
+              + " request to request.")
   private List<String> headers = new ArrayList<>();
 
   @Option(names = "--body", description = "Content of an HTTP request.")
@@ -117,6 +119,17 @@ public final class LoadCommand implements Callable<Integer> {
       defaultValue = "200",
       description = "The status every HTTP reply must have (default: ${DEFAULT-VALUE}).")
   private int expectStatus;
+
+  @Option(
+      names = "--expect-length",
+      paramLabel = "BYTES",
+      description = "How much content every HTTP reply must have.")
+  private @Nullable Long expectLength;
+
+  @Option(
+      names = "--expect-echo",
+      description = "The content of every HTTP reply must be that of --body.")
+  private boolean expectEcho;
 
   @Option(
       names = "--idle",
@@ -161,11 +174,19 @@ public final class LoadCommand implements Callable<Integer> {
           .pipeline(pipeline)
           .connectRate(connectRate)
           .timeout(timeout)
-          .request(new HttpRequest(verb, headers, body == null ? "" : body, expectStatus))
+          .request(
+              new HttpRequest(
+                  verb, headers, body == null ? "" : body, expectStatus, expectedContent()))
           .build();
     } catch (IllegalArgumentException wrong) {
       throw usage(wrong.getMessage());
     }
+  }
+
+  private ExpectedContent expectedContent() {
+    return expectEcho
+        ? new ExpectedContent.Echo()
+        : expectLength == null ? ExpectedContent.ANY : new ExpectedContent.OfLength(expectLength);
   }
 
   private int payload() {

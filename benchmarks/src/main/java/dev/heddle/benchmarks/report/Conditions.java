@@ -6,7 +6,6 @@ package dev.heddle.benchmarks.report;
 /// @param freshJvms whether each round had a JVM of its own
 /// @param processors which processors the server and the generator had, in a sentence
 public record Conditions(
-    int connections,
     int pipeline,
     int rounds,
     double seconds,
@@ -14,14 +13,12 @@ public record Conditions(
     String processors,
     String jvmOptions) {
   /// `64 connections, 1 message in flight on each: 64 bytes`.
-  ///
-  /// @param message what each is, in words
-  String load(String message) {
+  String load(Contest contest) {
     return "%s connections, %s in flight on each: %s"
         .formatted(
-            Numbers.whole(connections),
+            Numbers.whole(contest.connections()),
             pipeline == 1 ? "1 message" : Numbers.whole(pipeline) + " messages",
-            message);
+            contest.message());
   }
 
   /// `5 rounds of 1 s`.

@@ -9,10 +9,17 @@ import java.util.stream.Stream;
 ///
 /// @param target what was asked for, with `{port}` in place of the port
 /// @param message what one message is, in words
+/// @param connections how many were loaded
 /// @param base the name of the entry that the others are held against
 /// @param rate messages a second in the fixed-rate windows
 public record Contest(
-    String protocol, String target, String message, String base, double rate, List<Entry> entries) {
+    String protocol,
+    String target,
+    String message,
+    int connections,
+    String base,
+    double rate,
+    List<Entry> entries) {
   /// Copies what it is given.
   public Contest {
     entries = List.copyOf(entries);

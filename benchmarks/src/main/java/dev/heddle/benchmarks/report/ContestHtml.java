@@ -10,7 +10,7 @@ record ContestHtml(Contest contest, Conditions conditions, int number) {
   String toHtml() {
     StringBuilder html = new StringBuilder("<section>\n");
     html.append("<h2>").append(Html.text(contest.protocol())).append("</h2>\n");
-    String load = conditions.load(contest.message());
+    String load = conditions.load(contest);
     html.append(Html.paragraph(load + "; " + conditions.schedule()));
     List<String> warnings = Warnings.of(contest);
     if (!warnings.isEmpty()) {

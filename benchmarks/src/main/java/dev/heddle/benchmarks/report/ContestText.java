@@ -34,13 +34,7 @@ public final class ContestText {
   }
 
   private void addHead(Conditions conditions) {
-    wrap(
-        contest.protocol()
-            + ": "
-            + conditions.load(contest.message())
-            + "; "
-            + conditions.schedule(),
-        "");
+    wrap(contest.protocol() + ": " + conditions.load(contest) + "; " + conditions.schedule(), "");
     wrap(conditions.processors(), "");
     wrap("ratios are to " + contest.base() + ", round by round", "");
   }

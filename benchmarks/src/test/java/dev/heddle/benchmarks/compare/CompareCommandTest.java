@@ -33,8 +33,8 @@ class CompareCommandTest {
       delimiter = '|',
       textBlock =
           """
-          --protocol=ftp                  | no protocol 'ftp': known are echo, http, ws
-          --baselines=tomcat              | no baseline 'tomcat': known are inline, netty
+          --protocol=ftp                  | no protocol 'ftp': known are echo, http, http-browser
+          --baselines=tomcat              | no baseline 'tomcat': known are inline, netty, jdk, jetty
           --backends=none --baselines=none| nothing to compare
           --base=x --backends=none        | base 'x' does not take part in echo: inline, netty do
           --pin=x --backends=none         | pin must be auto, none, or processors

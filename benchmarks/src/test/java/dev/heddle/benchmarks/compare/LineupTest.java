@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LineupTest {
-  private static final Protocol ECHO = Protocol.ALL.getFirst();
+  private static final Protocol ECHO = Protocols.ALL.getFirst();
 
   @TempDir private Path modules;
 
@@ -44,12 +44,14 @@ class LineupTest {
     assertThat(competition.contenders().get(2).command(List.of(), 78))
         .containsExactly(
             java,
+            "--add-opens=java.base/java.lang=ALL-UNNAMED",
+            "--enable-native-access=ALL-UNNAMED",
             "-cp",
             System.getProperty("java.class.path"),
             InlineEcho.class.getName(),
             "--host=127.0.0.1",
             "--port=78");
-    assertThat(competition.target(99)).hasToString("tcp://127.0.0.1:99");
+    assertThat(competition.at(99).target()).hasToString("tcp://127.0.0.1:99");
     assertThat(competition.contenders().get(1).fileName()).isEqualTo("pool-threads-9");
   }
 
@@ -58,8 +60,14 @@ class LineupTest {
     demoJar();
     Lineup lineup = new Lineup(modules, List.of("virtual"), List.of("netty"));
     assertThat(lineup.protocols(List.of())).extracting(Protocol::name).containsExactly("echo");
+    Files.createFile(Files.createDirectory(modules.resolve("demo-http")).resolve("pom.xml"));
+    assertThat(lineup.protocols(List.of()))
+        .extracting(Protocol::name)
+        .containsExactly("echo", "http"); // and not HTTP's other workloads
     Protocol http = lineup.protocols(List.of("http")).getFirst();
-    assertThat(lineup.of(http).contenders()).extracting(Contender::name).containsExactly("netty");
+    assertThat(lineup.of(http).contenders())
+        .extracting(Contender::name)
+        .containsExactly("virtual", "netty");
   }
 
   @Test
@@ -74,9 +82,11 @@ class LineupTest {
   void namesTheKnownOnesForAnUnknownName() {
     Lineup lineup = new Lineup(modules, List.of(), List.of());
     assertThatThrownBy(() -> lineup.protocols(List.of("ftp")))
-        .hasMessage("no protocol 'ftp': known are echo, http, ws");
+        .hasMessage(
+            "no protocol 'ftp': known are echo, http, http-browser, http-varying, http-post,"
+                + " http-download, http-sleep, ws");
     assertThatThrownBy(() -> new Lineup(modules, List.of(), List.of("tomcat")))
-        .hasMessage("no baseline 'tomcat': known are inline, netty");
+        .hasMessage("no baseline 'tomcat': known are inline, netty, jdk, jetty");
   }
 
   @Test
@@ -86,6 +96,6 @@ class LineupTest {
             .of(Path.of("x/my-app.jar"), "http://127.0.0.1:{port}/path?q={port}");
     assertThat(competition.protocol()).isEqualTo("my-app.jar");
     assertThat(competition.contenders()).hasSize(2);
-    assertThat(competition.target(8080)).hasToString("http://127.0.0.1:8080/path?q=8080");
+    assertThat(competition.at(8080).target()).hasToString("http://127.0.0.1:8080/path?q=8080");
   }
 }

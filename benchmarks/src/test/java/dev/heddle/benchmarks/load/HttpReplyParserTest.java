@@ -52,7 +52,7 @@ class HttpReplyParserTest {
   void findsTheEndOfAReply(String name, String reply) throws ReplyException {
     byte[] twice = bytes(reply.repeat(2));
     for (int split = 0; split <= twice.length; split++) {
-      HttpReplyParser parser = new HttpReplyParser(false);
+      HttpReplyParser parser = new HttpReplyParser(false, ByteBuffer.allocate(0));
       assertThat(statuses(parser, twice, split)).as("split at %d", split).containsExactly(200, 200);
       assertThat(parser.midReply()).isFalse();
       assertThat(parser.closes()).isFalse();
@@ -79,7 +79,8 @@ class HttpReplyParserTest {
     byte[] bytes = bytes(reply);
     for (int split = 0; split <= bytes.length; split++) {
       int at = split;
-      assertThatThrownBy(() -> statuses(new HttpReplyParser(false), bytes, at))
+      assertThatThrownBy(
+              () -> statuses(new HttpReplyParser(false, ByteBuffer.allocate(0)), bytes, at))
           .as("split at %d", split)
           .isInstanceOfSatisfying(
               ReplyException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.MALFORMED));
@@ -99,7 +100,7 @@ class HttpReplyParserTest {
           """)
   void knowsWhetherTheServerCloses(String name, String reply, boolean closes)
       throws ReplyException {
-    HttpReplyParser parser = new HttpReplyParser(false);
+    HttpReplyParser parser = new HttpReplyParser(false, ByteBuffer.allocate(0));
     assertThat(statuses(parser, bytes(reply), 0)).containsExactly(200);
     assertThat(parser.closes()).isEqualTo(closes);
   }
@@ -107,7 +108,7 @@ class HttpReplyParserTest {
   @ParameterizedTest(name = "{0}")
   @CsvSource({"HEAD, true, 200", "No Content, false, 204", "Not Modified, false, 304"})
   void hasNoBody(String name, boolean headRequest, int status) throws ReplyException {
-    HttpReplyParser parser = new HttpReplyParser(headRequest);
+    HttpReplyParser parser = new HttpReplyParser(headRequest, ByteBuffer.allocate(0));
     byte[] reply = bytes("HTTP/1.1 " + status + " x~Content-Length: 10~~");
     assertThat(statuses(parser, reply, 0)).containsExactly(status);
   }
@@ -123,7 +124,7 @@ class HttpReplyParserTest {
           """)
   void knowsWhetherTheEndOfTheStreamEndsAReply(String name, String reply, boolean ends)
       throws ReplyException {
-    HttpReplyParser parser = new HttpReplyParser(false);
+    HttpReplyParser parser = new HttpReplyParser(false, ByteBuffer.allocate(0));
     assertThat(statuses(parser, bytes(reply), 0)).isEmpty();
     assertThat(parser.endOfStream()).isEqualTo(ends);
     assertThat(parser.midReply()).isEqualTo(!ends);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// HTTP against servers that answer in unusual, but right, ways.
@@ -26,12 +27,18 @@ class HttpTest {
   }
 
   private static LoadResult load(int pipeline, TestServer.Script script) throws IOException {
+    return load(pipeline, HttpRequest.GET, script);
+  }
+
+  private static LoadResult load(int pipeline, HttpRequest request, TestServer.Script script)
+      throws IOException {
     try (TestServer server = TestServer.start(script);
         Generator generator =
             Generator.open(
                 LoadPlan.to(server.target("http"))
                     .connections(CONNECTIONS)
                     .pipeline(pipeline)
+                    .request(request)
                     .build())) {
       return generator.run(WINDOW);
     }
@@ -103,6 +110,56 @@ class HttpTest {
     assertThat(result.errors()).isEmpty();
     assertThat(result.reconnects()).isPositive();
     assertThat(result.answered() - result.reconnects()).isBetween(0L, (long) CONNECTIONS);
+  }
+
+  @Test
+  void contentOfAnotherLengthIsWrong() throws IOException {
+    HttpRequest request =
+        new HttpRequest("GET", List.of(), "", 200, new ExpectedContent.OfLength(3));
+    LoadResult result =
+        load(
+            1,
+            request,
+            (client, _) -> {
+              for (int length = 2; ; length = 5 - length) {
+                readRequest(client);
+                client.write(
+                    ascii(
+                        "HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s"
+                            .formatted(length, "x".repeat(length))));
+              }
+            });
+    assertThat(result.errors()).containsOnlyKeys(ErrorKind.WRONG_BYTES);
+    assertThat(result.answered()).isBetween(result.errorCount() - CONNECTIONS, result.errorCount());
+    assertThat(result.reconnects()).isZero();
+  }
+
+  @Test
+  void contentThatIsNotTheEchoIsWrong() throws IOException {
+    HttpRequest request =
+        new HttpRequest("POST", List.of(), "hello", 200, new ExpectedContent.Echo());
+    String[] replies = {
+      "Content-Length: 5\r\n\r\nhello",
+      "Transfer-Encoding: chunked\r\n\r\n2\r\nhe\r\n3\r\nllo\r\n0\r\n\r\n",
+      "Content-Length: 5\r\n\r\nhellO",
+      "Content-Length: 6\r\n\r\nhello!",
+      "Content-Length: 4\r\n\r\nhell",
+      "Content-Length: 0\r\n\r\n"
+    };
+    LoadResult result =
+        load(
+            1,
+            request,
+            (client, _) -> {
+              for (String reply : replies) {
+                readRequest(client);
+                client.read(5);
+                client.write(ascii("HTTP/1.1 200 OK\r\n" + reply));
+              }
+              client.socket().getInputStream().readAllBytes();
+            });
+    assertThat(result.errors()).containsEntry(ErrorKind.WRONG_BYTES, 4L * CONNECTIONS);
+    assertThat(result.answered()).isEqualTo(2 * CONNECTIONS);
   }
 
   @Test

@@ -78,14 +78,23 @@ class ParsingTest {
   @Test
   void writesARequest() {
     HttpRequest request = new HttpRequest("POST", List.of("Accept: */*"), "é", 201);
-    assertThat(new String(request.encode(Target.parse("http://h:81/p")), StandardCharsets.UTF_8))
+    assertThat(new String(request.encode(Target.parse("http://h:81/p"), 0), StandardCharsets.UTF_8))
         .isEqualTo("POST /p HTTP/1.1\r\nHost: h:81\r\nContent-Length: 2\r\nAccept: */*\r\n\r\né");
+  }
+
+  @Test
+  void writesRequestsThatDiffer() {
+    HttpRequest request = new HttpRequest("GET", List.of("A: {n}"), "", 200);
+    RequestStream stream = request.stream(Target.parse("http://h/"));
+    int length = stream.messageLength();
+    assertThat(StandardCharsets.US_ASCII.decode(stream.at(stream.start(3), 2 * length)).toString())
+        .containsSubsequence("A: 00003\r\n\r\nGET", "A: 00004\r\n\r\n");
   }
 
   @Test
   void leavesOutTheFieldsThatAreGiven() {
     HttpRequest request = new HttpRequest("PUT", List.of("host: x", "content-LENGTH: 1"), "y", 200);
-    assertThat(new String(request.encode(Target.parse("http://h/")), StandardCharsets.UTF_8))
+    assertThat(new String(request.encode(Target.parse("http://h/"), 0), StandardCharsets.UTF_8))
         .isEqualTo("PUT / HTTP/1.1\r\nhost: x\r\ncontent-LENGTH: 1\r\n\r\ny");
   }
 

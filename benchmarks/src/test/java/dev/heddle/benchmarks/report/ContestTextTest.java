@@ -11,7 +11,7 @@ class ContestTextTest {
 
   private static Contest with(Entry... entries) {
     return new Contest(
-        "echo", "tcp://127.0.0.1:{port}", "64 bytes", "inline", 40_000, List.of(entries));
+        "echo", "tcp://127.0.0.1:{port}", "64 bytes", 64, "inline", 40_000, List.of(entries));
   }
 
   private static Entry failed(String name, String note) {
