@@ -3,6 +3,7 @@ package dev.heddle.benchmarks;
 import dev.heddle.benchmarks.compare.CompareCommand;
 import dev.heddle.benchmarks.doctor.DoctorCommand;
 import dev.heddle.benchmarks.load.LoadCommand;
+import dev.heddle.benchmarks.soak.SoakCommand;
 import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,7 +14,7 @@ import picocli.CommandLine.ParameterException;
     name = "benchmarks",
     mixinStandardHelpOptions = true,
     description = "Measures servers.",
-    subcommands = {CompareCommand.class, DoctorCommand.class, LoadCommand.class})
+    subcommands = {CompareCommand.class, DoctorCommand.class, LoadCommand.class, SoakCommand.class})
 public final class Benchmarks implements Runnable {
   private static final int ENVIRONMENT = 1;
   private static final int USAGE = 2;

@@ -1,0 +1,98 @@
+package dev.heddle.benchmarks.soak;
+
+import dev.heddle.benchmarks.load.Target;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.LongAdder;
+
+/// Peers that come and go, each a virtual thread, each connection with a [Behaviour] of its own.
+///
+/// The same seed makes the same peers; how they meet on the wire is up to the machine.
+final class Chaos {
+  private static final int TIMEOUT_MILLIS = 15_000;
+  private static final int MOST_FAULTS = 100;
+
+  private final InetSocketAddress server;
+  private final Dialect dialect;
+  private final int peers;
+  private final long seed;
+  private final Map<Behaviour, LongAdder> played = new EnumMap<>(Behaviour.class);
+  private final List<String> faults = new CopyOnWriteArrayList<>(); // written by any peer
+
+  Chaos(Target target, int peers, long seed) throws IOException {
+    server = new InetSocketAddress(InetAddress.getByName(target.host()), target.port());
+    dialect = Dialect.of(target);
+    this.peers = peers;
+    this.seed = seed;
+    for (Behaviour behaviour : Behaviour.values()) {
+      played.put(behaviour, new LongAdder());
+    }
+  }
+
+  /// Lets the peers come and go for so long, and returns when the last is gone.
+  void rage(Duration time) {
+    long end = System.nanoTime() + time.toNanos();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int peer = 0; peer < peers; peer++) {
+        SplittableRandom random = new SplittableRandom(seed + peer);
+        var _ = threads.submit(() -> live(random, end));
+      }
+    }
+  }
+
+  private void live(SplittableRandom random, long end) {
+    Behaviour[] all = Behaviour.values();
+    while (System.nanoTime() - end < 0 && !Thread.currentThread().isInterrupted()) {
+      meet(all[random.nextInt(all.length)], random.split());
+    }
+  }
+
+  private void meet(Behaviour behaviour, SplittableRandom random) {
+    try (Socket socket = new Socket()) {
+      socket.setTcpNoDelay(true);
+      socket.setSoTimeout(TIMEOUT_MILLIS);
+      socket.connect(server, TIMEOUT_MILLIS);
+      behaviour.play(socket, dialect, random);
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+    } catch (IOException failure) {
+      if (behaviour.isInnocent()) {
+        note(behaviour + ": " + failure);
+      }
+    }
+    count(behaviour);
+  }
+
+  private void note(String fault) {
+    if (faults.size() < MOST_FAULTS) {
+      faults.add(fault);
+    }
+  }
+
+  private void count(Behaviour behaviour) {
+    LongAdder adder = played.get(behaviour);
+    if (adder != null) {
+      adder.increment();
+    }
+  }
+
+  /// How many connections of each kind there were.
+  Map<Behaviour, LongAdder> played() {
+    return played;
+  }
+
+  /// What peers that had a right to a reply got instead, some of it.
+  List<String> faults() {
+    return faults;
+  }
+}
