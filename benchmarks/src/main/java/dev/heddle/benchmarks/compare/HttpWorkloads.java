@@ -4,9 +4,9 @@ import dev.heddle.benchmarks.baselines.InlineHttp;
 import dev.heddle.benchmarks.baselines.JdkHttp;
 import dev.heddle.benchmarks.baselines.JettyHttp;
 import dev.heddle.benchmarks.baselines.NettyHttp;
+import dev.heddle.benchmarks.load.BrowserHeader;
 import dev.heddle.benchmarks.load.ExpectedContent;
 import dev.heddle.benchmarks.load.HttpRequest;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,25 +17,10 @@ final class HttpWorkloads {
   private static final int MANY = 1_000;
   private static final String KIBIBYTE = "0123456789abcdef".repeat(64);
 
-  /// What a browser sends: with the request line and `Host` 12 fields and about 600 bytes.
-  private static final List<String> BROWSER =
-      List.of(
-          "Connection: keep-alive",
-          "Cache-Control: max-age=0",
-          "User-Agent: Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko)"
-              + " Chrome/140.0.0.0 Safari/537.36",
-          "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,"
-              + "*/*;q=0.8",
-          "Accept-Encoding: identity",
-          "Accept-Language: en-GB,en;q=0.9,de;q=0.8",
-          "Referer: http://127.0.0.1/",
-          "Sec-Fetch-Site: same-origin",
-          "Sec-Fetch-Mode: navigate",
-          "Upgrade-Insecure-Requests: 1",
-          "Cookie: session=8d1f0e8a5b5b4b1c9a7e; theme=dark; visits=00001; consent=yes");
-
-  private static final HttpRequest BROWSING = new HttpRequest("GET", BROWSER, "", OK);
-  private static final HttpRequest VARYING = new HttpRequest("GET", varying(), "", OK);
+  private static final HttpRequest BROWSING =
+      new HttpRequest("GET", BrowserHeader.fieldLines(), "", OK);
+  private static final HttpRequest VARYING =
+      new HttpRequest("GET", BrowserHeader.varying(), "", OK);
   private static final HttpRequest POST =
       new HttpRequest(
           "POST",
@@ -47,13 +32,6 @@ final class HttpWorkloads {
       new HttpRequest("GET", List.of(), "", OK, new ExpectedContent.OfLength(1 << 20));
 
   private HttpWorkloads() {}
-
-  /// A browser's fields, with a cookie that is another one in each request.
-  private static List<String> varying() {
-    List<String> lines = new ArrayList<>(BROWSER);
-    lines.replaceAll(line -> line.replace("visits=00001", "visits=" + HttpRequest.NUMBER));
-    return lines;
-  }
 
   static List<Protocol> all() {
     Workload usual = Workload.USUAL;
