@@ -1,5 +1,7 @@
 package dev.heddle.benchmarks.compare;
 
+import dev.heddle.benchmarks.report.Capacity;
+import dev.heddle.benchmarks.report.CapacityText;
 import dev.heddle.benchmarks.report.Comparison;
 import dev.heddle.benchmarks.report.Conditions;
 import dev.heddle.benchmarks.report.Contest;
@@ -15,6 +17,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,17 +66,29 @@ public final class CompareCommand implements Callable<Integer> {
       description = "Where the report goes (default: ${DEFAULT-VALUE}).")
   private Path out = Path.of("report");
 
+  @Option(
+      names = "--history",
+      arity = "0..1",
+      fallbackValue = History.USUAL,
+      paramLabel = "N,N...",
+      description =
+          "The tables that textbooks quote, in place of all else: threads, a pool, poll, epoll and"
+              + " virtual threads, with so many connections (default: ${FALLBACK-VALUE}).")
+  private @Nullable String history;
+
   @Spec private @Nullable CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
-    List<Competition> competitions;
+    List<Competition> competitions = List.of();
+    History tables = null;
     Plan plan;
     Pinning pinning;
     try {
       plan = measuring.plan();
       pinning = Pinning.parse(pin);
-      competitions = lineup.competitions(measuring.preset());
+      tables = history == null ? null : History.parse(history);
+      competitions = tables != null ? List.of() : lineup.competitions(measuring.preset());
       for (Competition competition : competitions) {
         var _ = plan.load(competition.at(1)); // says what is wrong with the load or the URL
       }
@@ -82,7 +97,7 @@ public final class CompareCommand implements Callable<Integer> {
     }
     createOut();
     pinning.moveGenerator();
-    return compare(competitions, plan, pinning);
+    return tables == null ? compare(competitions, plan, pinning) : tell(tables, plan, pinning);
   }
 
   private int compare(List<Competition> competitions, Plan plan, Pinning pinning)
@@ -99,6 +114,7 @@ public final class CompareCommand implements Callable<Integer> {
       for (Competition competition : competitions) {
         Contest contest = session.run(competition, lineup.baseOf(competition));
         if (!session.abandoned()) {
+          progress.clear();
           print(contest, conditions);
         }
       }
@@ -106,8 +122,36 @@ public final class CompareCommand implements Callable<Integer> {
         return ENVIRONMENT; // the hook has told all
       }
       Runtime.getRuntime().removeShutdownHook(abandon);
-      return finish(session.contests(), conditions);
+      return finish(session.contests(), List.of(), conditions);
     }
+  }
+
+  private int tell(History tables, Plan plan, Pinning pinning) throws IOException {
+    List<Capacity> found = new CopyOnWriteArrayList<>();
+    Estimate estimate = Estimate.ofHistory(plan, tables.cells());
+    Conditions conditions = plan.conditions(pinning);
+    PrintWriter stdout = spec().commandLine().getOut();
+    try (Servers servers = new Servers(pinning, out.resolve("logs"));
+        Progress progress = Progress.on(spec().commandLine().getErr(), estimate)) {
+      Thread end = new Thread(servers::close, "abandon");
+      Runtime.getRuntime().addShutdownHook(end); // Ctrl-C: no server may outlive this
+      tables.measure(
+          servers,
+          progress,
+          table -> {
+            found.addAll(table);
+            progress.clear();
+            CapacityText.of(table).forEach(stdout::println);
+            stdout.println();
+            stdout.flush();
+          });
+      if (servers.closed()) {
+        return ENVIRONMENT;
+      }
+      Runtime.getRuntime().removeShutdownHook(end);
+    }
+    CapacityText.LEGEND.forEach(stdout::println);
+    return finish(List.of(), found, conditions);
   }
 
   private void createOut() throws IOException {
@@ -133,7 +177,8 @@ public final class CompareCommand implements Callable<Integer> {
     stdout.flush();
   }
 
-  private int finish(List<Contest> contests, Conditions conditions) throws IOException {
+  private int finish(List<Contest> contests, List<Capacity> found, Conditions conditions)
+      throws IOException {
     Comparison comparison =
         new Comparison(
             OffsetDateTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS).toString(),
@@ -141,7 +186,8 @@ public final class CompareCommand implements Callable<Integer> {
                 + String.join(" ", spec().root().commandLine().getParseResult().originalArgs()),
             Machine.read(),
             conditions,
-            contests);
+            contests,
+            found);
     Path page = ReportFiles.write(comparison, out);
     spec().commandLine().getOut().println("Report: " + page);
     return comparison.sound() ? 0 : ENVIRONMENT;

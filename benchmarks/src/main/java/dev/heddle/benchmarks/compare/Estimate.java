@@ -31,6 +31,13 @@ final class Estimate {
     }
   }
 
+  /// Of so many cells of `--history`.
+  static Estimate ofHistory(Plan plan, int cells) {
+    Estimate estimate = new Estimate(plan, 0);
+    estimate.tallies.put(Work.HISTORY, new Tally(cells, Work.HISTORY.seconds(plan)));
+    return estimate;
+  }
+
   /// A step is over.
   void done(Work work, double seconds) {
     Tally tally = tally(work);

@@ -89,12 +89,17 @@ final class Progress implements AutoCloseable {
     return String.format(Locale.ROOT, "%d:%02d", whole / 60, whole % 60);
   }
 
-  @Override
-  public synchronized void close() {
-    ticker.shutdownNow();
+  /// Makes room for lines of another's.
+  synchronized void clear() {
     if (live) {
       out.print(Terminal.ERASE_LINE);
       out.flush();
     }
+  }
+
+  @Override
+  public synchronized void close() {
+    ticker.shutdownNow();
+    clear();
   }
 }

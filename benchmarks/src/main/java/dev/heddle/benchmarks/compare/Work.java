@@ -4,9 +4,13 @@ package dev.heddle.benchmarks.compare;
 enum Work {
   WARM_UP,
   ROUND,
-  MEMORY;
+  MEMORY,
+
+  /// One cell of the tables of `--history`.
+  HISTORY;
 
   private static final double START_SECONDS = 0.5;
+  private static final double HISTORY_SECONDS = 6;
 
   /// How long one step may take, before any has been seen.
   double seconds(Plan plan) {
@@ -15,6 +19,7 @@ enum Work {
     return switch (this) {
       case WARM_UP -> warmUp;
       case ROUND -> windows + (plan.freshJvms() ? warmUp : 0);
+      case HISTORY -> HISTORY_SECONDS;
       case MEMORY -> warmUp + 2 + plan.idleConnections() / 10_000.0;
     };
   }
@@ -24,6 +29,7 @@ enum Work {
     return switch (this) {
       case WARM_UP -> 1;
       case ROUND -> plan.rounds();
+      case HISTORY -> 0;
       case MEMORY -> plan.idleConnections() > 0 ? 1 : 0;
     };
   }

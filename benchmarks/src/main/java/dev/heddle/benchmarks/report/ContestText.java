@@ -6,8 +6,6 @@ import java.util.Optional;
 
 /// A contest as tables for the terminal, within 80 columns.
 public final class ContestText {
-  private static final int COLUMNS = 80;
-
   private final Contest contest;
   private final List<String> lines = new ArrayList<>();
 
@@ -135,17 +133,7 @@ public final class ContestText {
     }
   }
 
-  /// Breaks a text between words where it would leave the terminal.
   private void wrap(String text, String indent) {
-    String rest = text;
-    while (rest.length() > COLUMNS) {
-      int space = rest.lastIndexOf(' ', COLUMNS);
-      if (space <= indent.length()) {
-        break; // one long word
-      }
-      lines.add(rest.substring(0, space));
-      rest = indent + rest.substring(space + 1);
-    }
-    lines.add(rest);
+    lines.addAll(Wrapping.of(text, indent));
   }
 }

@@ -28,7 +28,7 @@ final class Page {
             "script", resource("page.js"),
             "data", ChartData.of(comparison),
             "facts", facts(comparison),
-            "contests", contests(comparison),
+            "contests", contests(comparison) + CapacityHtml.of(comparison.history()),
             "command", Html.text(comparison.command()));
     Matcher places = PLACE.matcher(resource("page.html"));
     return places.replaceAll(
@@ -47,7 +47,9 @@ final class Page {
   }
 
   private static String protocols(Comparison comparison) {
-    return comparison.contests().stream().map(Contest::protocol).collect(Collectors.joining(", "));
+    return comparison.contests().isEmpty()
+        ? "history"
+        : comparison.contests().stream().map(Contest::protocol).collect(Collectors.joining(", "));
   }
 
   private static String facts(Comparison comparison) {

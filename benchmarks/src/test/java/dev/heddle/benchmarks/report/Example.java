@@ -19,7 +19,15 @@ final class Example {
         "./heddle compare --protocol=echo",
         new Machine("Linux 6.1", "A <fast> processor", 2, 8L << 30, "JVM 25", "cubic"),
         new Conditions(1, ROUNDS, 1, false, "server on 0, generator on 1", "-Xmx512m"),
-        List.of(contest("echo", "tcp://127.0.0.1:{port}"), contest("http", "http://h:{port}/")));
+        List.of(contest("echo", "tcp://127.0.0.1:{port}"), contest("http", "http://h:{port}/")),
+        history());
+  }
+
+  static List<Capacity> history() {
+    return List.of(
+        new Capacity("platform", 1_000, 1_000, 51_234, 210.4, 1_020, 81_000, ""),
+        new Capacity("pool 100", 1_000, 100, 48_000, 61.2, 120, 43_000, "connection 101 waits"),
+        Capacity.failed("poll", 1_000, "ended with status 1: " + "some words ".repeat(20)));
   }
 
   static Contest contest() {

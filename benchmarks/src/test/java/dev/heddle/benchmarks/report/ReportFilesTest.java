@@ -74,7 +74,8 @@ class ReportFilesTest {
   @Test
   void everyChartHasATable() {
     String page = Page.of(EXAMPLE);
-    assertThat(matches(page, "(data-chart)=\"")).hasSameSizeAs(matches(page, "(<table>)"));
+    List<String> tables = matches(page, "(<table>)");
+    assertThat(matches(page, "(data-chart)=\"")).hasSize(tables.size() - 1); // that of the history
   }
 
   private static List<String> matches(String text, String pattern) {
