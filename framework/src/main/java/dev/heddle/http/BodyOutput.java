@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// which fails before can still be answered with an error, and one that ends before has a length.
 /// Otherwise each piece that leaves is a chunk (RFC 9112, section 7.1).
 final class BodyOutput extends OutputStream {
-  private static final int CAPACITY = 4096;
+  static final int CAPACITY = 4096;
   private static final byte[] NOTHING = {};
   private static final byte[] CRLF = {'\r', '\n'};
   private static final byte[] LAST_CHUNK = "0\r\n".getBytes(StandardCharsets.US_ASCII);

@@ -12,8 +12,8 @@ final class Gate {
   private final long patience;
   private final AtomicInteger running = new AtomicInteger();
 
-  /// Written under the lock; read before it is taken.
-  private volatile int waiting;
+  /// Changed under the lock; read before it is taken.
+  private final AtomicInteger waiting = new AtomicInteger();
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition left = lock.newCondition();
@@ -32,7 +32,7 @@ final class Gate {
   ///
   /// @return whether the caller is in, and must [#leave]
   boolean enter() throws InterruptedException {
-    return (waiting == 0 && tryEnter()) || (places > 0 && await());
+    return (waiting.get() == 0 && tryEnter()) || (places > 0 && await());
   }
 
   private boolean tryEnter() {
@@ -49,14 +49,14 @@ final class Gate {
   private boolean await() throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      if (waiting == places) {
+      if (waiting.get() == places) {
         return false;
       }
-      waiting = waiting + 1; // before room is looked for: see leave()
+      waiting.incrementAndGet(); // before room is looked for: see leave()
       try {
         return awaitRoom();
       } finally {
-        waiting = waiting - 1;
+        waiting.decrementAndGet();
       }
     } finally {
       lock.unlock();
@@ -78,7 +78,7 @@ final class Gate {
   void leave(long since, long now) {
     limit.sample(now - since, running.get(), now);
     running.decrementAndGet();
-    if (waiting > 0) { // looked at after there is room: see await()
+    if (waiting.get() > 0) { // looked at after there is room: see await()
       lock.lock();
       try {
         left.signal();

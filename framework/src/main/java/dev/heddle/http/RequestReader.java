@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// the request before is not parsed again but shared, as both are immutable.
 final class RequestReader {
   /// What is remembered of the last request has to be no longer, in octets.
-  private static final int REMEMBERED = 2048;
+  static final int REMEMBERED = 2048;
 
   private final Connection connection;
   private final HttpOptions options;
