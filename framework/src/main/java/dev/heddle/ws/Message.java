@@ -2,6 +2,7 @@ package dev.heddle.ws;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A whole message (RFC 6455, section 5.6). Immutable, so free to keep, to share, and to send to as
@@ -26,38 +27,45 @@ public sealed interface Message {
   /// A text: keeps the form it was made of, and makes the other when that is first asked for. So an
   /// echo decodes nothing.
   final class Text implements Message {
-    /// Either may be made by several threads at once: they are equal.
-    private byte @Nullable [] utf8;
+    /// The form it was made of: a string, or valid UTF-8 in an array.
+    private final Object given;
 
-    private @Nullable String text;
+    /// The other form. What two threads make at once is equal.
+    private volatile @Nullable Object made;
 
     private Text(String text) {
-      this.text = text;
+      this.given = Objects.requireNonNull(text);
     }
 
     /// @param utf8 valid, and not to be changed any more
     Text(byte[] utf8) {
-      this.utf8 = utf8;
+      this.given = utf8;
     }
 
     /// The text.
     public String text() {
-      String made = text;
-      if (made == null) {
-        made = new String(utf8(), StandardCharsets.UTF_8);
-        text = made;
+      if (given instanceof String text) {
+        return text;
       }
-      return made;
+      if (made instanceof String text) {
+        return text;
+      }
+      String text = new String((byte[]) given, StandardCharsets.UTF_8);
+      made = text;
+      return text;
     }
 
     /// The text in UTF-8. Not to be changed.
     byte[] utf8() {
-      byte[] made = utf8;
-      if (made == null) {
-        made = text().getBytes(StandardCharsets.UTF_8);
-        utf8 = made;
+      if (given instanceof byte[] utf8) {
+        return utf8;
       }
-      return made;
+      if (made instanceof byte[] utf8) {
+        return utf8;
+      }
+      byte[] utf8 = ((String) given).getBytes(StandardCharsets.UTF_8);
+      made = utf8;
+      return utf8;
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.http.ScriptedTransport;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -69,6 +70,32 @@ class RoundTripTest {
     }
     assertThat(echo(ECHO, pieces)).as("seed " + seed).isEqualTo(messages);
     assertThat(whole(echo(STREAMED_ECHO, pieces))).as("seed " + seed).isEqualTo(messages);
+  }
+
+  @Test
+  void framesMayComeTogetherWithTheHandshake() {
+    byte[] sent = masked(List.of(Frame.text("at once")), new Random(2));
+    ScriptedTransport peer = new ScriptedTransport();
+    peer.send(Script.HANDSHAKE + new String(sent, StandardCharsets.ISO_8859_1));
+    Script.serve(peer, WebSocketOptions.DEFAULT, ECHO);
+    assertThat(Script.frames(peer)).containsExactly(Frame.text("at once"), Frame.close(1000));
+  }
+
+  @Test
+  void whatIsKeptBackLeavesWithAFlush() {
+    byte[] sent = masked(List.of(Frame.text("a"), Frame.text("b")), new Random(1));
+    ScriptedTransport peer = new ScriptedTransport().send(Script.HANDSHAKE).send(sent);
+    List<Integer> writes = new ArrayList<>();
+    Script.serve(
+        peer,
+        WebSocketOptions.DEFAULT,
+        socket -> {
+          socket.send(String.valueOf(socket.receive()));
+          writes.add(peer.writes());
+          socket.flush();
+          writes.add(peer.writes());
+        });
+    assertThat(writes).containsExactly(1, 2);
   }
 
   @Test
