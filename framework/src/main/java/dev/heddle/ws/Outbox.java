@@ -53,6 +53,10 @@ final class Outbox {
   /// The payload of the Close frame, from when either side begins to close. Any thread.
   private volatile byte @Nullable [] closing;
 
+  /// When the peer has to have answered, in milliseconds of the connection's clock. Written before
+  /// closing begins; any thread.
+  private volatile long cutAt;
+
   /// The payload of a Pong frame that waits for the lock: of the last Ping, which is enough (RFC
   /// 6455, section 5.5.3). Any thread.
   private volatile byte @Nullable [] pong;
@@ -128,12 +132,21 @@ final class Outbox {
   ///
   /// @return whether it had not begun
   boolean close(byte[] payload) {
+    if (closing != null) {
+      return false;
+    }
+    cutAt = connection.clockMillis() + closeTimeout.toMillis();
     if (!CLOSING.compareAndSet(this, null, payload)) {
       return false;
     }
     connection.alarmAfter(closeTimeout);
     settle(false);
     return true;
+  }
+
+  /// Whether the peer has had its time to answer a Close frame.
+  boolean isCloseOverdue() {
+    return connection.clockMillis() >= cutAt;
   }
 
   /// Begins to close, as the server does.

@@ -57,13 +57,22 @@ final class Vigil implements ConnectionAttendant {
       return;
     }
     if (outbox.isClosing()) {
-      connection.close();
+      cutOverdue();
     } else if (inbox.owesEcho()) {
       start(inbox::echoClose);
     } else if (inbox.isDraining()) {
       start(outbox::goAway);
     } else {
       judgePeer();
+    }
+  }
+
+  /// The alarm may be one from before the closing began.
+  private void cutOverdue() {
+    if (outbox.isCloseOverdue()) {
+      connection.close();
+    } else {
+      connection.alarmAfter(options.closeTimeout());
     }
   }
 
