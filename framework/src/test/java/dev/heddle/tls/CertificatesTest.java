@@ -147,8 +147,14 @@ class CertificatesTest {
     Path traditional =
         write(
             "traditional.key",
-            "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\n"
-                + "AAAA\n-----END RSA PRIVATE KEY-----\n");
+            """
+            -----BEGIN RSA PRIVATE KEY-----
+            Proc-Type: 4,ENCRYPTED
+            DEK-Info: AES-128-CBC,00
+
+            AAAA
+            -----END RSA PRIVATE KEY-----
+            """);
     assertRefused(none, key, null, "can't read " + none + ": no such file");
     assertRefused(chain, none, null, "can't read " + none + ": no such file");
     assertRefused(empty, key, null, empty + " holds no certificate: expected PEM");
