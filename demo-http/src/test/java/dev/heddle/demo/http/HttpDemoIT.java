@@ -175,7 +175,7 @@ class HttpDemoIT {
       program.terminate();
       program.await(line -> line.contains("not ready any more; accepting for 1h"));
       HttpResponse<String> ready = admin(program, "/health/ready");
-      for (int i = 0; i < 1000 && ready.statusCode() == 200; i++) { // it is said just before it is so
+      for (int i = 0; i < 1000 && ready.statusCode() == 200; i++) { // said just before it is so
         ready = admin(program, "/health/ready");
       }
       assertAnswer(ready, 503, "{\"status\":\"draining\"}\n");
