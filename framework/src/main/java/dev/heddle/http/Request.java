@@ -200,8 +200,15 @@ public final class Request {
   /// This request without the fields of a name.
   public Request without(String name) {
     return new Request(
-        line, headers.without(name), framing, body, connection, pathParameters, consumed, client,
- origin);
+        line,
+        headers.without(name),
+        framing,
+        body,
+        connection,
+        pathParameters,
+        consumed,
+        client,
+        origin);
   }
 
   /// Where this request stands in a trace, by its fields `traceparent` and `tracestate`; null if it
@@ -283,13 +290,15 @@ public final class Request {
       all = new HashMap<>(pathParameters);
       all.putAll(parameters);
     }
-    return new Request(line, headers, framing, body, connection, all, consumed + segments, client, origin);
+    return new Request(
+        line, headers, framing, body, connection, all, consumed + segments, client, origin);
   }
 
   /// This request as that of a proxy's client.
   Request forwarded(Peer peer, ForwardedHop hop) throws ProtocolException {
     ForwardedClient told = new ForwardedClient(peer, hop.scheme(), hop.authority());
-    return new Request(line, headers, framing, body, connection, pathParameters, consumed, told, origin);
+    return new Request(
+        line, headers, framing, body, connection, pathParameters, consumed, told, origin);
   }
 
   RequestLine line() {

@@ -78,8 +78,8 @@ final class PrivateKeys {
     } catch (NoSuchAlgorithmException | IOException e) {
       throw new TlsConfigurationException(
           file
-              + " is damaged, or encrypted by an algorithm that this JDK lacks: convert it by openssl"
-              + " pkcs8 -topk8 -v2 aes-256-cbc -in <old> -out <new>",
+              + " is damaged, or encrypted by an algorithm that this JDK lacks: convert it by"
+              + " openssl pkcs8 -topk8 -v2 aes-256-cbc -in <old> -out <new>",
           e);
     } catch (GeneralSecurityException e) {
       throw new TlsConfigurationException("wrong password for the key in " + file, e);

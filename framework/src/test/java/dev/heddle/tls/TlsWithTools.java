@@ -145,7 +145,8 @@ class TlsWithTools {
       make.addAll(List.of("-passout", "pass:secret"));
       assertThat(run("", make).exitStatus).isZero();
       Path encrypted = folder.resolve("encrypted.pem");
-      List<String> encrypt = new ArrayList<>(List.of("openssl", "pkcs8", "-topk8", "-in", "" + key));
+      List<String> encrypt =
+          new ArrayList<>(List.of("openssl", "pkcs8", "-topk8", "-in", "" + key));
       encrypt.addAll(List.of("-out", "" + encrypted, "-v2", "aes-256-cbc"));
       encrypt.addAll(List.of("-passin", "pass:secret", "-passout", "pass:secret"));
       assertThat(run("", encrypt).exitStatus).isZero();

@@ -56,7 +56,7 @@ final class PlanFlags {
       names = "--rounds",
       paramLabel = "N",
       converter = Quantity.OfCount.class,
-      description = "Rounds (default: 5; --quick 2, --thorough 9).")
+      description = "Rounds (default: 4; --quick 2, --thorough 9).")
   private @Nullable Integer rounds;
 
   @Option(
@@ -71,7 +71,7 @@ final class PlanFlags {
       paramLabel = "N",
       converter = Quantity.OfCount.class,
       description =
-          "Idle connections to measure memory by, 0 for not at all (default: 10k; --quick 2k).")
+          "Idle connections to measure memory by, 0 for not at all (default: 10k; --quick 0).")
   private @Nullable Integer idleConnections;
 
   @Option(

@@ -5,8 +5,8 @@ import java.util.List;
 
 /// What holds where no flag says otherwise.
 enum Preset {
-  QUICK(2, Duration.ofMillis(300), Duration.ofMillis(1_200), false, 2_000),
-  USUAL(5, Duration.ofSeconds(1), Duration.ofSeconds(4), false, 10_000),
+  QUICK(2, Duration.ofMillis(300), Duration.ofMillis(1_200), false, 0),
+  USUAL(4, Duration.ofSeconds(1), Duration.ofSeconds(3), false, 10_000),
   THOROUGH(9, Duration.ofSeconds(5), Duration.ofSeconds(12), true, 10_000);
 
   final int rounds;

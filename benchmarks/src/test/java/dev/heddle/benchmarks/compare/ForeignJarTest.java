@@ -101,7 +101,9 @@ class ForeignJarTest {
             .path("contests")
             .get(0)
             .path("entries");
-    assertThat(entries).extracting(entry -> entry.path("name").asText()).containsExactly("one", "two");
+    assertThat(entries)
+        .extracting(entry -> entry.path("name").asText())
+        .containsExactly("one", "two");
     assertThat(entries).allSatisfy(entry -> assertThat(entry.path("rounds")).hasSize(1));
   }
 }
