@@ -24,6 +24,9 @@ public final class ScriptedTransport implements Transport {
   private boolean outputEnded;
   private boolean closed;
 
+  /// A peer that does nothing but leave.
+  public ScriptedTransport() {}
+
   /// Sends a piece, in ISO-8859-1.
   public ScriptedTransport send(String piece) {
     return send(piece.getBytes(StandardCharsets.ISO_8859_1));
