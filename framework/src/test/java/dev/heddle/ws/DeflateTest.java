@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.http.ScriptedTransport;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -274,7 +275,8 @@ class DeflateTest {
 
   @Test
   void aContextIsHeldUntilTheSocketClosesAndNoneIsHeldWithout() {
-    byte[] sent = new Peer(false).compress("x".repeat(500).getBytes()).masked(1);
+    byte[] sent =
+        new Peer(false).compress("x".repeat(500).getBytes(StandardCharsets.UTF_8)).masked(1);
     List<Long> held = new ArrayList<>();
     WebSocketHandler handler =
         socket -> {

@@ -113,6 +113,17 @@ class EchoIT {
   }
 
   @Test
+  void aConnectionStillServedWhenTheGraceIsOverIsCutOffAndThatIsSaid() throws Exception {
+    try (Program program = start(List.of("--grace=100ms", "--write-timeout=0"));
+        Client client = Client.connect(program.port())) {
+      client.sendUntilTheServerIsStuck();
+      program.signal("TERM");
+      assertThat(program.exitStatus()).isZero();
+      assertThat(program.errors()).contains("echo: cut off 1 connection");
+    }
+  }
+
+  @Test
   void aSecondCtrlCEndsAtOnce() throws Exception {
     try (Program program = start(List.of("--grace=1h", "--write-timeout=0"));
         Client client = Client.connect(program.port())) {
