@@ -1,10 +1,10 @@
 package dev.heddle.ws;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.http.ScriptedTransport;
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -243,12 +243,8 @@ class DeflateTest {
                 String own = "one's own, and some shared by all, " + i + " ".repeat(400);
                 socket.send(own);
                 socket.send(prepared);
-                texts.add(own.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-                texts.add(
-                    prepared
-                        .message()
-                        .toString()
-                        .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                texts.add(own.getBytes(UTF_8));
+                texts.add(prepared.message().toString().getBytes(UTF_8));
               }
             });
     List<Frame> frames = Script.frames(wire);
@@ -275,8 +271,7 @@ class DeflateTest {
 
   @Test
   void aContextIsHeldUntilTheSocketClosesAndNoneIsHeldWithout() {
-    byte[] sent =
-        new Peer(false).compress("x".repeat(500).getBytes(StandardCharsets.UTF_8)).masked(1);
+    byte[] sent = new Peer(false).compress("x".repeat(500).getBytes(UTF_8)).masked(1);
     List<Long> held = new ArrayList<>();
     WebSocketHandler handler =
         socket -> {

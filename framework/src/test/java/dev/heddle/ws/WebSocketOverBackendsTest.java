@@ -9,6 +9,7 @@ import dev.heddle.ServerOptions;
 import dev.heddle.http.Http1;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -203,12 +204,19 @@ class WebSocketOverBackendsTest {
         };
     try (Server server = serve(backend, handler);
         WireClient client = WireClient.connect(server)) {
+      client.send(Frame.ping("first"));
+      while (client.read().opcode() != Frame.PONG) {
+        // a thread reads ahead now
+      }
+      for (int i = 0; i < 100; i++) {
+        client.send(Frame.text(i + "x".repeat(100)));
+      }
       Thread sender =
           Thread.ofVirtual()
               .start(
                   () -> {
                     try {
-                      for (int i = 0; i < 3000; i++) {
+                      for (int i = 100; i < 3000; i++) {
                         client.send(Frame.text(i + "x".repeat(100)));
                       }
                       client.send(Frame.close(1000));
@@ -216,10 +224,6 @@ class WebSocketOverBackendsTest {
                       // the test will see what is missing
                     }
                   });
-      client.send(Frame.ping("first"));
-      while (client.read().opcode() != Frame.PONG) {
-        // a thread reads ahead now
-      }
       told.countDown();
       List<Frame> echoed = client.readAll();
       echoed.removeIf(frame -> frame.text().equals("tick"));
@@ -284,7 +288,7 @@ class WebSocketOverBackendsTest {
   private static void sendInFragments(WebSocket socket, String text) throws IOException {
     try (OutputStream out = socket.sendBinary()) {
       for (int i = 0; i < text.length(); i += 1000) {
-        out.write(text.substring(i, i + 1000).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        out.write(text.substring(i, i + 1000).getBytes(StandardCharsets.UTF_8));
         out.flush();
       }
     }
