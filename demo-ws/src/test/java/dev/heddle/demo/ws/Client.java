@@ -76,8 +76,13 @@ final class Client implements WebSocket.Listener, AutoCloseable {
     socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
   }
 
+  /// Ends the connection without a word.
+  void vanish() {
+    socket.abort();
+  }
+
   @Override
   public void close() {
-    socket.abort();
+    vanish();
   }
 }

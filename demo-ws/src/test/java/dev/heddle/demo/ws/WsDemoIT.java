@@ -106,7 +106,7 @@ class WsDemoIT {
       bo.hear("welcome");
       ada.hear("welcome");
       ada.hear("joined");
-      bo.close();
+      bo.vanish();
       assertThat(ada.hear("left").path("name").textValue()).isEqualTo("Bo");
     }
   }
@@ -195,7 +195,7 @@ class WsDemoIT {
       crowd.getLast().leave();
       assertThat(first.hear("left").path("name").textValue())
           .isEqualTo("Nr" + (ChatLimits.CROWD - 1));
-      crowd.forEach(Client::close);
+      crowd.forEach(Client::vanish);
     }
   }
 
