@@ -50,8 +50,9 @@ final class ChatRoom implements RoomListener<Person> {
 
   /// Lets somebody in, and tells the others.
   synchronized RoomMember<Person> enter(WebSocket socket, Person person) {
+    List<Person> others = present.size() < ChatLimits.CROWD ? people() : null;
     Welcome welcome =
-        new Welcome(person.id(), name, SERVER, people(), List.copyOf(history), ChatLimits.MESSAGE);
+        new Welcome(person.id(), name, SERVER, others, List.copyOf(history), ChatLimits.MESSAGE);
     return room.join(socket, person, Json.prepare(welcome));
   }
 

@@ -14,10 +14,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /// A WebSocket server on any backend, with a chat to use in a browser.
 @Command(
@@ -25,8 +22,6 @@ import picocli.CommandLine.Spec;
     description =
         "Serves WebSockets on any backend: an echo at /echo, and a chat, whose page is /.")
 public final class WsDemo implements Callable<Integer> {
-  private static final Duration LONGEST_INTERVAL = Duration.ofDays(24);
-
   @Option(
       names = "--ping-interval",
       paramLabel = "<time>",
@@ -85,8 +80,6 @@ public final class WsDemo implements Callable<Integer> {
       description = "Members of a room (default ${DEFAULT-VALUE})")
   int maxMembers = ChatLimits.DEFAULT.members();
 
-  @Spec private CommandSpec command;
-
   @Mixin private final ServerFlags flags = ServerFlags.withPort(8080);
 
   WsDemo() {}
@@ -105,10 +98,6 @@ public final class WsDemo implements Callable<Integer> {
   }
 
   private WebSocketOptions options() {
-    if (pingInterval.compareTo(LONGEST_INTERVAL) > 0) {
-      throw new ParameterException(
-          command.commandLine(), "--ping-interval is too long: expected 0 or up to 24 days");
-    }
     return WebSocketOptions.builder()
         .pingInterval(pingInterval)
         .maxMessage(maxMessage)

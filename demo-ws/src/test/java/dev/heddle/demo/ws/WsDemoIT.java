@@ -283,7 +283,7 @@ class WsDemoIT {
       delimiter = '|',
       value = {
         "--ping-interval=5     | --ping-interval is '5': expected a time",
-        "--ping-interval=900h  | --ping-interval is too long: expected 0 or up to 24 days",
+        "--ping-interval=900h  | --ping-interval is '900h': expected a time of at most 24 days",
         "--max-message=lots    | --max-message is 'lots': expected a size such as 512, 64k or 1m",
         "--mailbox=0           | --mailbox is '0': expected a whole number from 1",
         "--max-rooms=none      | --max-rooms is 'none': expected a whole number from 1",
