@@ -31,6 +31,9 @@ final class RecordOutput {
   private final ReentrantLock lock = new ReentrantLock();
   private final RecordSize size = new RecordSize();
 
+  /// Written by the writer; others may see a value that lags.
+  private long writes;
+
   RecordOutput(Transport below, SSLEngine engine) {
     this.below = below;
     this.pool = below.buffers();
@@ -48,6 +51,12 @@ final class RecordOutput {
     } finally {
       lock.unlock();
     }
+  }
+
+  /// How many writes to the network there were, each of them a part of what was handed in. Any
+  /// thread, and then perhaps a moment old.
+  long writes() {
+    return writes;
   }
 
   /// Sends what the engine has to say by itself: a flight of the handshake, an alert, new keys.
@@ -84,6 +93,7 @@ final class RecordOutput {
         first = skipEmpty(srcs, first);
       }
       below.write(count == 1 ? new ByteBuffer[] {records[0]} : Arrays.copyOf(records, count));
+      writes++;
       return first;
     } finally {
       for (int i = 0; i < count; i++) {

@@ -256,6 +256,11 @@ final class TlsTransport implements Transport {
     output.write(srcs);
   }
 
+  @Override
+  public long partialWrites() {
+    return below.partialWrites() + output.writes();
+  }
+
   /// Encrypted bytes can't be sent by sendfile: the file is read in pieces of a record's size.
   @Override
   public void writeFile(FileChannel file, long position, long count) throws IOException {
