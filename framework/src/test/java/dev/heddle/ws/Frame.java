@@ -11,7 +11,7 @@ import java.util.List;
 /// knows nothing of what is tested.
 ///
 /// @param first the first byte: FIN, the reserved bits and the opcode
-@SuppressWarnings("ArrayRecordComponent") // compared by nobody
+@SuppressWarnings("ArrayRecordComponent") // compared by its content, below
 record Frame(int first, byte[] payload) {
   static final int FIN = 0x80;
   static final int RSV1 = 0x40;

@@ -22,6 +22,7 @@ class HandshakeTest {
   private static final WebSocketHandler NOTHING = _ -> {};
 
   /// @param change field lines that are taken out (`-Name`) and put in (`Name: value`)
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Case(String name, int status, String... change) {
     @Override
     public String toString() {
