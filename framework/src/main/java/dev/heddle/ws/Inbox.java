@@ -24,8 +24,9 @@ final class Inbox implements ControlFrames {
   private final MessageAssembler assembler;
   private final ReadingRole role;
 
-  /// What was read ahead; made when it is first needed.
-  private @Nullable ReadAhead ahead;
+  /// What was read ahead; made when it is first needed. Written by who reads; a receiver takes of
+  /// it while another thread reads ahead.
+  private volatile @Nullable ReadAhead ahead;
 
   /// The message that is read as a stream, if it has not been read to its end.
   private @Nullable StreamedMessage stream;
@@ -33,11 +34,12 @@ final class Inbox implements ControlFrames {
   /// Whether the rest of the message under way is dropped.
   private boolean skipping;
 
-  /// Whether nothing more will be received.
-  private boolean over;
+  /// Whether nothing more will be received. Written by who reads, and by a receiver that found a
+  /// message that was read ahead too large.
+  private volatile boolean over;
 
   /// Why, if the peer did not close as it should.
-  private @Nullable IOException failure;
+  private volatile @Nullable IOException failure;
 
   // Any thread.
   private volatile boolean draining;
@@ -61,7 +63,10 @@ final class Inbox implements ControlFrames {
 
   /// See [WebSocket#receive()].
   @Nullable Message receive() throws IOException {
-    enter();
+    Message early = enterOrTake();
+    if (early != null) {
+      return received(early);
+    }
     try {
       abandonStream();
       for (; ; ) {
@@ -84,7 +89,11 @@ final class Inbox implements ControlFrames {
 
   /// See [WebSocket#receiveStream()].
   @Nullable MessageInput receiveStream() throws IOException {
-    enter();
+    Message early = enterOrTake();
+    if (early != null) {
+      connection.countMessage();
+      return StreamedMessage.of(this, early);
+    }
     try {
       abandonStream();
       for (; ; ) {
@@ -138,6 +147,17 @@ final class Inbox implements ControlFrames {
     }
   }
 
+  /// A message that was taken without the role of the receiver.
+  private @Nullable Message received(Message early) throws IOException {
+    try {
+      assembler.checkSize(early.length());
+    } catch (IOException e) {
+      return end(e);
+    }
+    connection.countMessage();
+    return early;
+  }
+
   /// What is there of the next message, if it is whole.
   private @Nullable Message poll() throws IOException {
     ByteBuffer in = connection.buffered();
@@ -157,7 +177,8 @@ final class Inbox implements ControlFrames {
 
   private @Nullable StreamedMessage pollStream() throws IOException {
     ByteBuffer in = connection.buffered();
-    Message whole = ahead == null ? null : ahead.poll();
+    ReadAhead before = ahead;
+    Message whole = before == null ? null : before.poll();
     if (whole != null) {
       return StreamedMessage.of(this, whole);
     }
@@ -264,7 +285,7 @@ final class Inbox implements ControlFrames {
   public void close(CloseStatus received) {
     status = received;
     over = true;
-    if (ahead != null && !ahead.isEmpty()) {
+    if (hasReadAhead()) {
       echoOwed = true; // what came before may be answered before
       connection.alarmAfter(options.closeTimeout());
     } else {
@@ -324,8 +345,34 @@ final class Inbox implements ControlFrames {
       if (role.isOwner()) {
         outbox.flush();
       }
-      role.enter();
+      role.enter(() -> false);
     }
+  }
+
+  /// Takes the role of the receiver; or, without it, a message that has been read ahead, while a
+  /// thread goes on reading ahead.
+  private @Nullable Message enterOrTake() throws IOException {
+    if (role.tryEnter()) {
+      return null;
+    }
+    if (role.isOwner()) {
+      outbox.flush();
+    }
+    for (; ; ) {
+      if (role.enter(this::hasReadAhead)) {
+        return null;
+      }
+      ReadAhead queue = ahead;
+      Message message = queue == null ? null : queue.poll();
+      if (message != null) {
+        return message;
+      }
+    }
+  }
+
+  private boolean hasReadAhead() {
+    ReadAhead queue = ahead;
+    return queue != null && !queue.isEmpty();
   }
 
   /// Whether the caller is the handler's thread.

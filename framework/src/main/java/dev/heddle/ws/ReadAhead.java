@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Messages that have come while nobody received, up to a bound; beyond it the peer has to wait, as
 /// if nobody read.
+///
+/// Threading: one thread adds while another takes.
 final class ReadAhead {
   /// How much is read ahead, in bytes; a message or a piece of one may go beyond.
   static final int ENOUGH = 64 * 1024;
@@ -15,12 +17,12 @@ final class ReadAhead {
   private final ArrayDeque<Message> messages = new ArrayDeque<>(4);
   private int size;
 
-  void add(Message message) {
+  synchronized void add(Message message) {
     messages.add(message);
     size += message.length() + OVERHEAD;
   }
 
-  @Nullable Message poll() {
+  synchronized @Nullable Message poll() {
     Message message = messages.poll();
     if (message != null) {
       size -= message.length() + OVERHEAD;
@@ -28,12 +30,12 @@ final class ReadAhead {
     return message;
   }
 
-  boolean isEmpty() {
+  synchronized boolean isEmpty() {
     return messages.isEmpty();
   }
 
   /// Whether no more is to be read.
-  boolean isFull(MessageAssembler assembler) {
+  synchronized boolean isFull(MessageAssembler assembler) {
     return size + assembler.length() >= ENOUGH;
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.channels.ClosedByInterruptException;
+import java.util.function.BooleanSupplier;
 
 /// Who reads a connection: at most one thread at a time.
 ///
@@ -60,15 +61,22 @@ final class ReadingRole {
   }
 
   /// Takes the role of the receiver, when whoever reads ahead has ended: when the next bytes have
-  /// come, at the latest.
+  /// come, at the latest. As those may never come, a receiver that would be content with what has
+  /// been read already does not wait for it.
   ///
+  /// @param isContent whether there is something of that kind
+  /// @return false if the receiver is content, and has no role
   /// @throws IllegalStateException if another thread is receiving
-  synchronized void enter() throws IOException {
+  synchronized boolean enter(BooleanSupplier isContent) throws IOException {
     while (!tryEnter()) {
       if (role == RECEIVING) {
         throw new IllegalStateException("another thread is receiving");
       }
-      receiverWaits = true;
+      receiverWaits = true; // before it looks: who reads ahead adds, and then looks at this
+      if (isContent.getAsBoolean()) {
+        receiverWaits = false;
+        return false;
+      }
       try {
         wait();
       } catch (InterruptedException e) {
@@ -78,6 +86,7 @@ final class ReadingRole {
       }
     }
     receiverWaits = false;
+    return true;
   }
 
   /// Gives the role of the receiver up.

@@ -10,6 +10,7 @@ import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
@@ -43,7 +44,8 @@ final class RoomPeer implements Closeable {
 
   private static RoomPeer connect(Server server, Socket socket) throws IOException {
     socket.connect(
-        new InetSocketAddress("127.0.0.1", server.localAddress().getPort()), SILENCE_MILLIS);
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), server.localAddress().getPort()),
+        SILENCE_MILLIS);
     socket.setSoTimeout(SILENCE_MILLIS);
     socket.setTcpNoDelay(true);
     RoomPeer peer = new RoomPeer(socket);
@@ -55,9 +57,15 @@ final class RoomPeer implements Closeable {
     socket
         .getOutputStream()
         .write(
-            ("GET /room HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                    + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-                    + "\r\n")
+            """
+            GET /room HTTP/1.1\r
+            Host: a\r
+            Upgrade: websocket\r
+            Connection: Upgrade\r
+            Sec-WebSocket-Version: 13\r
+            Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
+            \r
+            """
                 .getBytes(ISO_8859_1));
     StringBuilder head = new StringBuilder();
     while (head.indexOf("\r\n\r\n") < 0) {

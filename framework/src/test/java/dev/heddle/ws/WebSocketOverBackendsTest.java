@@ -237,6 +237,35 @@ class WebSocketOverBackendsTest {
 
   @ParameterizedTest
   @MethodSource("backends")
+  void whatWasReadAheadIsReceivedThoughNothingFollowsIt(String backend) throws Exception {
+    CountDownLatch told = new CountDownLatch(1);
+    WebSocketHandler handler =
+        socket -> {
+          while (told.getCount() > 0) {
+            socket.send("tick");
+            TimeUnit.MILLISECONDS.sleep(20);
+          }
+          echo(socket);
+        };
+    try (Server server = serve(backend, handler);
+        WireClient client = WireClient.connect(server)) {
+      client.send(Frame.text("early"), Frame.ping("and read"));
+      while (client.read().opcode() != Frame.PONG) {
+        // the message lies behind a thread that waits for more
+      }
+      told.countDown();
+      Frame frame = client.read();
+      while (frame.text().equals("tick")) {
+        frame = client.read();
+      }
+      assertThat(frame).isEqualTo(Frame.text("early"));
+      client.send(Frame.text("late"), Frame.close(1000));
+      assertThat(client.readAll()).containsExactly(Frame.text("late"), Frame.close(1000));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
   void messagesOfManyThreadsAreNotInterleaved(String backend) throws Exception {
     int threads = 8;
     int each = 200;

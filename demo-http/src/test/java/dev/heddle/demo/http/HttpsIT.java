@@ -3,6 +3,7 @@ package dev.heddle.demo.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
@@ -37,8 +38,8 @@ class HttpsIT {
         .write(
             "GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
                 .formatted(target)
-                .getBytes("US-ASCII"));
-    return new String(socket.getInputStream().readAllBytes(), "UTF-8");
+                .getBytes(StandardCharsets.US_ASCII));
+    return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
   @ParameterizedTest
@@ -46,7 +47,7 @@ class HttpsIT {
   void aDevelopmentCertificateIsShownAndSaidToBeOne(String backend) throws Exception {
     try (Program program = Program.start("--port=0", "--tls-dev", "--backend=" + backend);
         SSLSocket socket = connect(program)) {
-      assertThat(program.await(line -> line.contains(" on 127.0.0.1:"))).contains(" | tls | ");
+      assertThat(program.await(line -> line.contains(" on 127.0.0.1:"))).contains(" | tls |");
       socket.startHandshake();
       Certificate shown = socket.getSession().getPeerCertificates()[0];
       assertThat(program.await(line -> line.contains("--tls-dev")))
