@@ -101,13 +101,14 @@ class WsDemoIT {
   @MethodSource("backends")
   void whoIsCutOffLeaves(String backend) throws Exception {
     try (Program program = start(backend);
-        Client ada = enter(program, "loom", "Ada");
-        Client bo = enter(program, "loom", "Bo")) {
-      bo.hear("welcome");
+        Client ada = enter(program, "loom", "Ada")) {
       ada.hear("welcome");
-      ada.hear("joined");
-      bo.vanish();
-      assertThat(ada.hear("left").path("name").textValue()).isEqualTo("Bo");
+      try (Client bo = enter(program, "loom", "Bo")) {
+        bo.hear("welcome");
+        ada.hear("joined");
+        bo.vanish();
+        assertThat(ada.hear("left").path("name").textValue()).isEqualTo("Bo");
+      }
     }
   }
 
