@@ -33,10 +33,11 @@ final class ChildJvm implements AutoCloseable {
     return start(List.of(), jvm, main, args);
   }
 
-  /// As [#start], with so many descriptors and no more.
+  /// As [#start], with so many descriptors, and one for each jar on its class path, and no more.
   static ChildJvm startWithDescriptors(
       int descriptors, List<String> jvm, Class<?> main, String... args) throws IOException {
-    String limited = "ulimit -n " + descriptors + " && exec \"$@\"";
+    int jars = classPath(main).split(System.getProperty("path.separator"), -1).length;
+    String limited = "ulimit -n " + (descriptors + jars) + " && exec \"$@\"";
     return start(List.of("sh", "-c", limited, "sh"), jvm, main, args);
   }
 
@@ -48,10 +49,16 @@ final class ChildJvm implements AutoCloseable {
     command.addAll(jvm);
     command.add("-Xmx128m");
     command.add("-cp");
-    command.add(folder(Server.class) + System.getProperty("path.separator") + folder(main));
+    command.add(classPath(main));
     command.add(main.getName());
     command.addAll(List.of(args));
     return new ChildJvm(new ProcessBuilder(command).start());
+  }
+
+  private static String classPath(Class<?> main) {
+    return Server.class.getModule().isNamed()
+        ? folder(Server.class) + System.getProperty("path.separator") + folder(main)
+        : System.getProperty("java.class.path");
   }
 
   /// Where a class was loaded from; its module's location would not tell tests from main.

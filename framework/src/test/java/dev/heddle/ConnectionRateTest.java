@@ -11,8 +11,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /// How often an address may connect.
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -31,8 +29,7 @@ class ConnectionRateTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverBackends
   void whoConnectsTooOftenIsClosedAtOnce(TestBackends backend) throws Exception {
     ServerOptions options = backend.options().maxConnectionRatePerAddress(RATE).build();
     try (Server server = TestBackends.serve(options, c -> c.input().transferTo(c.output()))) {
@@ -45,8 +42,7 @@ class ConnectionRateTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverBackends
   void behindAProxyItIsTheClientsWhoAreHeld(TestBackends backend) throws Exception {
     Networks proxies = Networks.parse("127.0.0.2");
     ServerOptions options =

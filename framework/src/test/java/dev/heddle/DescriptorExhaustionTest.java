@@ -8,8 +8,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /// A server whose process has no descriptor left serves on, and accepts again when it has some.
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -22,8 +20,7 @@ class DescriptorExhaustionTest {
     assertThat(peer.receiveText(1)).isEqualTo("x");
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverBackends
   void openConnectionsAreServedAndTheListenerRecovers(TestBackends backend) throws Exception {
     List<String> opens = List.of("--add-opens=java.base/java.lang=ALL-UNNAMED");
     try (ChildJvm child =

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import java.io.File;
 import java.time.Duration;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /// No descriptor outlives what it was opened for.
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -29,8 +27,7 @@ class DescriptorsTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverBackends
   void manyConnectionsLeaveNoneOpen(TestBackends backend) throws Exception {
     try (Server server = backend.serve(c -> c.output().write(c.input().read()))) {
       for (int i = 0; i < 5; i++) {
@@ -60,8 +57,7 @@ class DescriptorsTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverBackends
   void manyServersLeaveNoneOpen(TestBackends backend) throws Exception {
     startAndClose(backend);
     int before = open();
@@ -71,8 +67,7 @@ class DescriptorsTest {
     awaitAtMost(before);
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverBackends
   void serversThatCouldNotStartLeaveNoneOpen(TestBackends backend) throws Exception {
     try (Server first = backend.serve(c -> {})) {
       failToStart(backend, first);

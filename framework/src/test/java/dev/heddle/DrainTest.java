@@ -12,8 +12,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /// A server that closes finishes what it has begun.
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -21,20 +19,17 @@ class DrainTest {
   private static final Duration GRACE = Duration.ofSeconds(10);
   private static final int CLIENTS = 60;
 
-  @ParameterizedTest
-  @EnumSource
+  @OverBackends
   void everyMessageThatWasReadIsAnsweredUnderLoad(TestBackends backend) throws Exception {
     drainUnderLoad(backend, c -> c.input().transferTo(c.output()), 1);
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverBackends
   void everyPipelinedMessageThatWasReadIsAnsweredUnderLoad(TestBackends backend) throws Exception {
     drainUnderLoad(backend, c -> c.input().transferTo(c.output()), 8);
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverBackends
   void everyMessageOfACodecThatWasReadIsAnsweredUnderLoad(TestBackends backend) throws Exception {
     drainUnderLoad(backend, DrainTest::byMessages, 1);
   }
@@ -134,8 +129,7 @@ class DrainTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverBackends
   void whoWorksIsWaitedForAndWhoAwaitsIsEndedAtOnce(TestBackends backend) throws Exception {
     CountDownLatch working = new CountDownLatch(1);
     CountDownLatch finish = new CountDownLatch(1);
@@ -169,8 +163,7 @@ class DrainTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverBackends
   void whoIsStillWorkingWhenTheGraceIsOverIsClosed(TestBackends backend) throws Exception {
     CountDownLatch working = new CountDownLatch(1);
     CountDownLatch never = new CountDownLatch(1);
@@ -192,8 +185,7 @@ class DrainTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverBackends
   void aSecondCloseWaitsForTheFirst(TestBackends backend) throws Exception {
     CountDownLatch working = new CountDownLatch(1);
     CountDownLatch finish = new CountDownLatch(1);

@@ -11,8 +11,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /// A peer that never stops sending holds up neither a drain nor a deadline.
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -38,8 +36,7 @@ class DrainUnderFloodTest {
     return sent;
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverBackends
   void aDrainEndsAFloodAndEveryByteThatWasReadComesBack(TestBackends backend) throws Exception {
     Duration grace = Duration.ofSeconds(20);
     Server server =
@@ -79,8 +76,7 @@ class DrainUnderFloodTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverBackends
   void aDeadlineEndsAFloodAndLastWordsArrive(TestBackends backend) throws Exception {
     CountDownLatch timedOut = new CountDownLatch(1);
     ConnectionHandler swallow =

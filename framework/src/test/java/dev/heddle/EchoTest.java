@@ -8,11 +8,11 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Echo from end to end, on every engine and through real sockets, whatever way the handler is
@@ -67,6 +67,7 @@ class EchoTest {
 
   @ParameterizedTest
   @MethodSource("backendsAndEchoes")
+  @Tag("every-backend")
   void everyByteComesBack(TestBackends backend, Echo echo) throws Exception {
     try (Server server = backend.serve(echo)) {
       new EchoClient(server.localAddress(), System.nanoTime()).run(20, 60, 1, 3000);
@@ -75,6 +76,7 @@ class EchoTest {
 
   @ParameterizedTest
   @MethodSource("backendsAndEchoes")
+  @Tag("every-backend")
   void pipelinedMessagesComeBackInOrder(TestBackends backend, Echo echo) throws Exception {
     try (Server server = backend.serve(echo)) {
       new EchoClient(server.localAddress(), System.nanoTime()).run(20, 640, 16, 100);
@@ -83,14 +85,14 @@ class EchoTest {
 
   @ParameterizedTest
   @MethodSource("backendsAndEchoes")
+  @Tag("every-backend")
   void largeMessagesComeBackWhole(TestBackends backend, Echo echo) throws Exception {
     try (Server server = backend.serve(echo)) {
       new EchoClient(server.localAddress(), System.nanoTime()).run(4, 4, 1, 5_000_000);
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverBackends
   void twoThousandConnectionsAtOnceAreAllServed(TestBackends backend) throws Exception {
     int connections = 2000;
     try (Server server =

@@ -6,15 +6,12 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /// What a server says and counts of the connections that it did not give the time they wanted.
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ForcedCloseTest {
 
-  @ParameterizedTest
-  @EnumSource
+  @OverBackends
   void closingTellsHowManyWereCutOff(TestBackends backend) throws Exception {
     CountDownLatch working = new CountDownLatch(2);
     Server server =
@@ -37,8 +34,7 @@ class ForcedCloseTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverBackends
   void closingInTimeCutsOffNone(TestBackends backend) throws Exception {
     Server server = backend.serve(c -> c.input().transferTo(c.output()));
     try (TestPeer peer = TestPeer.connect(server)) {
@@ -54,7 +50,7 @@ class ForcedCloseTest {
     CountDownLatch end = new CountDownLatch(1);
     Server server =
         TestBackends.serve(
-            TestBackends.POOL.options().threads(1).build(),
+            TestBackends.valueOf("POOL").options().threads(1).build(),
             _ -> {
               started.countDown();
               awaitWithoutHeed(end);

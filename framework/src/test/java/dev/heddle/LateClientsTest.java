@@ -9,8 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /// Who connects at the moment in which a server closes is served or sent away, and never left
 /// hanging.
@@ -19,8 +17,7 @@ class LateClientsTest {
   private static final int CLIENTS = 6;
   private static final int ROUNDS = 40;
 
-  @ParameterizedTest
-  @EnumSource
+  @OverBackends
   void nobodyIsLeftHangingByAServerThatCloses(TestBackends backend) throws Exception {
     for (int round = 0; round < ROUNDS; round++) {
       CountDownLatch coming = new CountDownLatch(CLIENTS);

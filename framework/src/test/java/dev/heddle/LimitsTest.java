@@ -12,8 +12,6 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /// How many connections a server takes.
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -63,8 +61,7 @@ class LimitsTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverBackends
   void oneOverTheLimitIsClosedAtOnceAndTheOthersStay(TestBackends backend) throws Exception {
     Reports reports = new Reports();
     try (Server server = serve(backend.options().maxConnections(3).build(), reports)) {
@@ -97,8 +94,7 @@ class LimitsTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverBackends
   void anAddressOverItsLimitIsRefusedAndOthersAreServed(TestBackends backend) throws Exception {
     Reports reports = new Reports();
     try (Server server = serve(backend.options().maxConnectionsPerAddress(2).build(), reports);

@@ -16,15 +16,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /// Where a server listens.
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ListenersTest {
 
-  @ParameterizedTest
-  @EnumSource
+  @OverBackends
   void severalListenersServeEachItsOwnHandler(TestBackends backend) throws Exception {
     try (Server server =
         Server.builder()
@@ -45,8 +42,7 @@ class ListenersTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverBackends
   void aUnixDomainSocketIsServedToo(TestBackends backend, @TempDir Path folder) throws Exception {
     SocketAddress address = UnixDomainSocketAddress.of(folder.resolve("socket"));
     try (Server server =
@@ -68,8 +64,7 @@ class ListenersTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverBackends
   void aTakenPortIsRefused(TestBackends backend) throws Exception {
     try (Server first = backend.serve(c -> {})) {
       assertThatIOException()
@@ -84,8 +79,7 @@ class ListenersTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverBackends
   void aClosedServerFreesItsPortAtOnce(TestBackends backend) throws Exception {
     Server first = backend.serve(c -> c.input().transferTo(c.output()));
     InetSocketAddress address = first.localAddress();
@@ -106,8 +100,7 @@ class ListenersTest {
   }
 
   /// What the JDK binds to `::` hears both, and shows peers of IPv4 as such.
-  @ParameterizedTest
-  @EnumSource
+  @OverBackends
   void allAddressesOfIpv6AreThoseOfIpv4Too(TestBackends backend) throws Exception {
     BlockingQueue<Peer> peers = new LinkedBlockingQueue<>();
     try (Server server =
@@ -129,8 +122,7 @@ class ListenersTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverBackends
   void anAddressOfIpv6AloneIsNotThatOfIpv4(TestBackends backend) throws Exception {
     try (Server server =
         Server.builder()

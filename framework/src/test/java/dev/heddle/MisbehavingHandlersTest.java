@@ -13,8 +13,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /// A handler may do what blocking code does, and what bad code does, without harm to other
 /// connections: on every engine, and with one loop where there are loops.
@@ -51,8 +49,7 @@ class MisbehavingHandlersTest {
     assertThat(peer.receiveText(1)).isEqualTo("e");
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverBackends
   void whatAHandlerThrowsEndsItsOwnConnectionAlone(TestBackends backend) throws Exception {
     var failures = new LinkedBlockingQueue<Throwable>();
     Observer observer =
@@ -92,8 +89,7 @@ class MisbehavingHandlersTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverBackends
   void aHandlerThatSleepsHoldsUpNobody(TestBackends backend) throws Exception {
     CountDownLatch asleep = new CountDownLatch(1);
     try (Server server =
@@ -115,8 +111,7 @@ class MisbehavingHandlersTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverBackends
   void aHandlerThatWaitsForAMonitorHoldsUpNobody(TestBackends backend) throws Exception {
     Object monitor = new Object();
     CountDownLatch entering = new CountDownLatch(2);
@@ -145,8 +140,7 @@ class MisbehavingHandlersTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverBackends
   void aHandlerThatSleepsAndReadsUnderAMonitorHoldsUpOnlyThoseThatWantIt(TestBackends backend)
       throws Exception {
     Object monitor = new Object();
@@ -176,8 +170,7 @@ class MisbehavingHandlersTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverBackends
   void aHandlerMayHaveVirtualThreadsThatDoBlockingInputAndOutput(TestBackends backend)
       throws Exception {
     try (Server upstream = backend.serve(c -> c.input().transferTo(c.output()));
@@ -218,8 +211,7 @@ class MisbehavingHandlersTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverBackends
   void aConnectionMayBeWrittenByAChildWhileItsOwnerReads(TestBackends backend) throws Exception {
     int total = 500_000;
     ConnectionHandler handler =
@@ -260,8 +252,7 @@ class MisbehavingHandlersTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverBackends
   void anInterruptedHandlerLosesItsConnectionAlone(TestBackends backend) throws Exception {
     try (Server server =
             serve(
@@ -280,12 +271,11 @@ class MisbehavingHandlersTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverBackends
   void aThreadThatWasInterruptedServesNoOtherConnectionInThatState(TestBackends backend)
       throws Exception {
     ServerOptions.Builder options = backend.optionsWithOneLoop();
-    if (backend == TestBackends.POOL) {
+    if (backend.isPool()) {
       options.threads(1);
     }
     try (Server server =
@@ -306,8 +296,7 @@ class MisbehavingHandlersTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverBackends
   void aHandlerThatReturnsWithoutReadingEndsItsConnectionInGoodOrder(TestBackends backend)
       throws Exception {
     try (Server server = backend.serve(c -> {});
@@ -317,8 +306,7 @@ class MisbehavingHandlersTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverBackends
   void aHandlerThatNeverReturnsDoesNotHoldUpTheCloseForEver(TestBackends backend) throws Exception {
     CountDownLatch running = new CountDownLatch(1);
     CountDownLatch never = new CountDownLatch(1);

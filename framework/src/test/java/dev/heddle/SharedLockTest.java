@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Handlers and platform threads that fight over one lock do not stop a loop for good, as they
 /// would if the loop itself waited for a lock that was handed to a thread only it can run.
@@ -52,8 +52,7 @@ class SharedLockTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverBackends
   void aMonitorSharedWithPlatformThreadsIsNoDeadlock(TestBackends backend) throws Exception {
     Object monitor = new Object();
     long[] count = {0};
@@ -67,8 +66,7 @@ class SharedLockTest {
     assertThat(count[0]).isGreaterThan((long) CLIENTS * ROUNDS);
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverBackends
   void aFairLockSharedWithPlatformThreadsIsNoDeadlock(TestBackends backend) throws Exception {
     ReentrantLock lock = new ReentrantLock(true); // fair: handed over to whoever waits
     long[] count = {0};
@@ -86,12 +84,10 @@ class SharedLockTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = TestBackends.class,
-      names = {"SELECTOR_LOOP", "SELECTOR_SCHEDULER"})
-  void aLoggerSharedWithPlatformThreadsIsNoDeadlock(TestBackends backend) throws Exception {
+  @ValueSource(strings = {"SELECTOR_LOOP", "SELECTOR_SCHEDULER"})
+  void aLoggerSharedWithPlatformThreadsIsNoDeadlock(String backend) throws Exception {
     List<String> opens = List.of("--add-opens=java.base/java.lang=ALL-UNNAMED");
-    try (ChildJvm child = ChildJvm.start(opens, LoggingMain.class, backend.name())) {
+    try (ChildJvm child = ChildJvm.start(opens, LoggingMain.class, backend)) {
       assertThat(child.line()).isEqualTo("all echoed");
     }
   }

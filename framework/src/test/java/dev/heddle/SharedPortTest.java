@@ -7,8 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /// Several processes on one port (SO_REUSEPORT): the system deals the connections out.
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -18,8 +16,7 @@ class SharedPortTest {
 
   private static final List<String> JVM = List.of("--add-opens=java.base/java.lang=ALL-UNNAMED");
 
-  @ParameterizedTest
-  @EnumSource
+  @OverBackends
   void twoProcessesServeOnePort(TestBackends backend) throws Exception {
     try (ChildJvm first = ChildJvm.start(JVM, ListenMain.class, backend.name(), "shared:0")) {
       String port = first.line();

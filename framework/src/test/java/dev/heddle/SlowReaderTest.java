@@ -12,8 +12,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /// A peer that reads slowly, but steadily.
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -51,14 +49,12 @@ class SlowReaderTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverWires
   void isSeenToMakeProgressWithinAWrite(Wires wires) throws Exception {
     assertProgressWithin(wires, c -> c.write(ByteBuffer.allocate(ALL)));
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverWires
   void isSeenToMakeProgressWithinAFile(Wires wires) throws Exception {
     Path path = Files.write(folder.resolve("file"), new byte[ALL]);
     try (FileChannel file = FileChannel.open(path)) {

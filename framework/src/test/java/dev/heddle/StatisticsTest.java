@@ -9,15 +9,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /// What a server counts adds up.
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StatisticsTest {
 
-  @ParameterizedTest
-  @EnumSource
+  @OverBackends
   void theCountsOfManyConnectionsAddUp(TestBackends backend) throws Exception {
     int connections = 50;
     int each = 1000;
@@ -82,8 +79,7 @@ class StatisticsTest {
     c.output().write(all);
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverBackends
   void readsCountAsMessagesAndOpenConnectionsAreCountedToo(TestBackends backend) throws Exception {
     try (Server server = backend.serve(c -> c.input().transferTo(c.output()));
         TestPeer peer = TestPeer.connect(server)) {
@@ -101,8 +97,7 @@ class StatisticsTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverBackends
   void theObserverIsToldOfEachConnectionInOrder(TestBackends backend) throws Exception {
     Queue<String> told = new ConcurrentLinkedQueue<>();
     Phaser closed = new Phaser(2);

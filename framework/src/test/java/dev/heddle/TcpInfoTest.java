@@ -17,8 +17,6 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /// What the kernel tells of connections.
 @EnabledOnOs(OS.LINUX)
@@ -57,14 +55,12 @@ class TcpInfoTest {
     assertThat(info.notSent()).isZero();
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverBackends
   void aConnectionsRoundTripAndWindowAreKnown(TestBackends backend) throws Exception {
     check(ask(backend.options().build(), "127.0.0.1"));
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverBackends
   void thoseOfVersionSixToo(TestBackends backend) throws Exception {
     check(ask(backend.options().build(), "::1"));
   }

@@ -4,21 +4,59 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 
-/// Every engine with everything that may carry its threads: what the suites run over.
-enum TestBackends {
-  VIRTUAL("virtual", Carrier.AUTO),
-  SELECTOR_LOOP("selector", Carrier.LOOP),
-  SELECTOR_SCHEDULER("selector", Carrier.SCHEDULER),
-  PLATFORM("platform", Carrier.AUTO),
-  POOL("pool", Carrier.AUTO);
+/// An engine with something that may carry its threads: the suites run over all there are.
+///
+/// The suites run again where another module brings an engine; the property `heddle.test.backends`
+/// then names those that they are to run over, separated by commas.
+public record TestBackends(String name, String backend, Carrier carrier) {
+  static final TestBackends SELECTOR_LOOP =
+      new TestBackends("SELECTOR_LOOP", "selector", Carrier.LOOP);
+  static final TestBackends SELECTOR_SCHEDULER =
+      new TestBackends("SELECTOR_SCHEDULER", "selector", Carrier.SCHEDULER);
 
-  private final String backend;
-  private final Carrier carrier;
+  private static final String PROPERTY = "heddle.test.backends";
 
-  TestBackends(String backend, Carrier carrier) {
-    this.backend = backend;
-    this.carrier = carrier;
+  /// Whether the suites are to run over some engines only.
+  static boolean areNamed() {
+    return System.getProperty(PROPERTY) != null;
+  }
+
+  /// The names of the engines that the suites are to run over.
+  public static List<String> names() {
+    return areNamed()
+        ? Arrays.asList(System.getProperty(PROPERTY).split(",", -1))
+        : Server.backends();
+  }
+
+  static TestBackends[] values() {
+    return all(names());
+  }
+
+  static TestBackends valueOf(String name) {
+    return Stream.of(all(Server.backends()))
+        .filter(backend -> backend.name.equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static TestBackends[] all(List<String> names) {
+    return names.stream().flatMap(TestBackends::of).toArray(TestBackends[]::new);
+  }
+
+  private static Stream<TestBackends> of(String backend) {
+    return backend.equals("selector")
+        ? Stream.of(SELECTOR_LOOP, SELECTOR_SCHEDULER)
+        : Stream.of(new TestBackends(backend.toUpperCase(Locale.ROOT), backend, Carrier.AUTO));
+  }
+
+  /// Whether each connection holds one of a fixed number of threads.
+  boolean isPool() {
+    return backend.equals("pool");
   }
 
   /// Options that choose it, and a grace that keeps failing tests short.
@@ -27,12 +65,12 @@ enum TestBackends {
         .backend(backend)
         .carrier(carrier)
         .grace(Duration.ofMillis(500))
-        .threads(this == POOL ? 64 : 0);
+        .threads(isPool() ? 64 : 0);
   }
 
   /// As [#options()], with a thread for each of so many connections.
   ServerOptions.Builder optionsFor(int connections) {
-    return this == POOL ? options().threads(connections) : options();
+    return isPool() ? options().threads(connections) : options();
   }
 
   /// As [#options()], with the fewest threads that move bytes, where the engine lets us choose.
@@ -51,5 +89,10 @@ enum TestBackends {
 
   static InetSocketAddress anyPort() {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+  }
+
+  @Override
+  public String toString() {
+    return name;
   }
 }

@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /// The contract of [Transport], as its [Connection] shows it: more bytes than fit anywhere on the
 /// way, to and from somebody slow.
@@ -18,8 +16,7 @@ class TransportBulkContractTest {
   /// What may be on the way: the system's buffers at both ends, which it may double, and a slice.
   private static final long MOST_ON_THE_WAY = 4_000_000;
 
-  @ParameterizedTest
-  @EnumSource
+  @OverWires
   void aHundredMegabytesReachASlowReaderInBoundedMemory(Wires wires) throws Exception {
     var handler =
         new TestHandler<>(
@@ -48,8 +45,7 @@ class TransportBulkContractTest {
     assertThat(most).isLessThan(MOST_ON_THE_WAY);
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverWires
   void bothDirectionsFlowAtOnceWithoutWaitingForEachOther(Wires wires) throws Exception {
     long total = 10_000_000;
     var handler = new TestHandler<>(c -> c.input().transferTo(c.output()));

@@ -11,8 +11,6 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /// The contract of [Transport], as its [Connection] shows it: what other threads may do to a thread
 /// that is blocked in it.
@@ -29,8 +27,7 @@ class TransportCloseContractTest {
                 }
               });
 
-  @ParameterizedTest
-  @EnumSource
+  @OverWires
   void closingFromAnotherThreadWakesABlockedReader(Wires wires) throws Exception {
     var handler = new TestHandler<>(READ);
     ThreadOf thread = new ThreadOf(handler);
@@ -43,8 +40,7 @@ class TransportCloseContractTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverWires
   void closingFromAnotherThreadWakesABlockedWriter(Wires wires) throws Exception {
     var handler = new TestHandler<>(WRITE);
     ThreadOf thread = new ThreadOf(handler);
@@ -57,8 +53,7 @@ class TransportCloseContractTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverWires
   void theOwnerMayCloseToo(Wires wires) throws Exception {
     var handler =
         new TestHandler<>(
@@ -76,8 +71,7 @@ class TransportCloseContractTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverWires
   void endingTheInputWakesABlockedReaderAndLeavesTheOutput(Wires wires) throws Exception {
     var handler =
         new TestHandler<>(
@@ -98,8 +92,7 @@ class TransportCloseContractTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverWires
   void anInterruptWakesABlockedReaderAndClosesItsConnection(Wires wires) throws Exception {
     var handler = new TestHandler<>(READ);
     ThreadOf thread = new ThreadOf(handler);
@@ -111,8 +104,7 @@ class TransportCloseContractTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverWires
   void anInterruptWakesABlockedWriterAndClosesItsConnection(Wires wires) throws Exception {
     var handler =
         new TestHandler<>(
@@ -132,8 +124,7 @@ class TransportCloseContractTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverWires
   void aReaderThatNeverReadsIsClosedAfterTheWriteTimeout(Wires wires) throws Exception {
     var handler = new TestHandler<>(WRITE);
     try (var wire = wires.open(handler, options -> options.writeTimeout(Duration.ofMillis(200)))) {
@@ -144,8 +135,7 @@ class TransportCloseContractTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverWires
   void aPeerThatStaysSilentIsTimedOut(Wires wires) throws Exception {
     var handler = new TestHandler<>(READ);
     try (var wire = wires.open(handler, options -> options.idleTimeout(Duration.ofMillis(200)))) {

@@ -10,16 +10,13 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /// The contract of [Transport], as its [Connection] shows it: how the two directions end when the
 /// peers mean it, and when one vanishes.
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TransportEndContractTest {
 
-  @ParameterizedTest
-  @EnumSource
+  @OverWires
   void afterThePeerHasEndedItsHalfTheServerStillWrites(Wires wires) throws Exception {
     var handler =
         new TestHandler<>(
@@ -38,8 +35,7 @@ class TransportEndContractTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverWires
   void afterTheServerHasEndedItsHalfItStillReads(Wires wires) throws Exception {
     var handler =
         new TestHandler<>(
@@ -59,8 +55,7 @@ class TransportEndContractTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverWires
   void writingAfterTheEndOfOutputIsRefused(Wires wires) throws Exception {
     var handler =
         new TestHandler<>(
@@ -80,8 +75,7 @@ class TransportEndContractTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverWires
   void aReaderLearnsThatThePeerHasReset(Wires wires) throws Exception {
     var handler = new TestHandler<>(c -> failure(() -> c.read(ByteBuffer.allocate(1))));
     ThreadOf thread = new ThreadOf(handler);
@@ -94,8 +88,7 @@ class TransportEndContractTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverWires
   void aWriterLearnsThatThePeerHasReset(Wires wires) throws Exception {
     var handler = new TestHandler<>(c -> failure(() -> writeForEver(c)));
     ThreadOf thread = new ThreadOf(handler);
@@ -106,8 +99,7 @@ class TransportEndContractTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverWires
   void aWriterLearnsThatThePeerHasClosed(Wires wires) throws Exception {
     var handler = new TestHandler<>(c -> failure(() -> writeForEver(c)));
     ThreadOf thread = new ThreadOf(handler);
@@ -118,8 +110,7 @@ class TransportEndContractTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverWires
   void aHandlerThatReturnsSendsWhatIsBufferedAndEndsTheConnection(Wires wires) throws Exception {
     try (var wire = wires.open(c -> c.output().write("bye".getBytes(US_ASCII)))) {
       assertThat(wire.peer().receiveText(3)).isEqualTo("bye");
@@ -127,8 +118,7 @@ class TransportEndContractTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverWires
   void whatThePeerStillSendsDoesNotTakeTheLastAnswerFromIt(Wires wires) throws Exception {
     byte[] answer = Bytes.random(5, 10_000);
     CountDownLatch sent = new CountDownLatch(1);

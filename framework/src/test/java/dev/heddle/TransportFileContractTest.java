@@ -13,8 +13,6 @@ import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /// The contract of [Transport], as its [Connection] shows it: files.
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -45,8 +43,7 @@ class TransportFileContractTest {
         });
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverWires
   void aWholeFileArrivesBetweenWhatIsWrittenBeforeAndAfter(Wires wires) throws Exception {
     var handler = sends(0, LENGTH);
     ThreadOf thread = new ThreadOf(handler);
@@ -59,8 +56,7 @@ class TransportFileContractTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverWires
   void aPartOfAFileArrivesAlone(Wires wires) throws Exception {
     var handler = sends(123_457, 7_001);
     try (var wire = wires.open(handler)) {
@@ -72,8 +68,7 @@ class TransportFileContractTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverWires
   void noBytesOfAFileAreNoBytes(Wires wires) throws Exception {
     var handler = sends(LENGTH, 0);
     try (var wire = wires.open(handler)) {
@@ -82,8 +77,7 @@ class TransportFileContractTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverWires
   void aFileThatEndsEarlyIsAnErrorAfterWhatItHas(Wires wires) throws Exception {
     var handler = sends(LENGTH - 10, 15);
     try (var wire = wires.open(handler)) {
@@ -98,8 +92,7 @@ class TransportFileContractTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverWires
   void closingFromAnotherThreadWakesAThreadThatSendsAFile(Wires wires) throws Exception {
     var handler = sends(0, LENGTH);
     ThreadOf thread = new ThreadOf(handler);

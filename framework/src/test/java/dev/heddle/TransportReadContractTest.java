@@ -8,16 +8,13 @@ import java.nio.ByteBuffer;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /// The contract of [Transport], as its [Connection] shows it: reading.
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TransportReadContractTest {
   private static final int LENGTH = 300_000;
 
-  @ParameterizedTest
-  @EnumSource
+  @OverWires
   void aReadBlocksUntilBytesComeAndReturnsThem(Wires wires) throws Exception {
     var handler =
         new TestHandler<>(
@@ -34,8 +31,7 @@ class TransportReadContractTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverWires
   void aReadFillsNoMoreThanItsBufferAndLeavesTheRest(Wires wires) throws Exception {
     var handler =
         new TestHandler<>(
@@ -55,8 +51,7 @@ class TransportReadContractTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverWires
   void aReadIntoAFullBufferReturnsZeroWithoutWaiting(Wires wires) throws Exception {
     var handler = new TestHandler<>(c -> c.read(ByteBuffer.allocate(0)));
     try (var wire = wires.open(handler)) {
@@ -65,8 +60,7 @@ class TransportReadContractTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverWires
   void theEndOfTheStreamComesAfterTheLastByteAndStays(Wires wires) throws Exception {
     var handler =
         new TestHandler<>(
@@ -82,8 +76,7 @@ class TransportReadContractTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverWires
   void bytesComeInOrderHoweverTheyAreSentAndRead(Wires wires) throws Exception {
     long seed = System.nanoTime();
     byte[] sent = Bytes.random(seed, LENGTH);
@@ -137,8 +130,7 @@ class TransportReadContractTest {
     return random.nextBoolean() ? 1 + random.nextInt(20) : 1 + random.nextInt(40_000);
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverWires
   void aSilentClientIsWaitedForAndThenServed(Wires wires) throws Exception {
     var handler = new TestHandler<>(c -> c.input().transferTo(c.output()));
     ThreadOf thread = new ThreadOf(handler);
@@ -153,8 +145,7 @@ class TransportReadContractTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverWires
   void aServerMaySpeakFirst(Wires wires) throws Exception {
     ConnectionHandler handler =
         c -> {
@@ -168,8 +159,7 @@ class TransportReadContractTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverWires
   @Timeout(value = 20, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void outputIsFlushedBeforeInputIsWaitedFor(Wires wires) throws Exception {
     ConnectionHandler handler =

@@ -5,16 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.util.Random;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /// The contract of [Transport], as its [Connection] shows it: writing.
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TransportWriteContractTest {
   private static final int LARGE = 300_000;
 
-  @ParameterizedTest
-  @EnumSource
+  @OverWires
   void aLargeWriteGoesOutInPartsAndReturnsWhenAllIsAccepted(Wires wires) throws Exception {
     byte[] sent = Bytes.random(1, LARGE);
     var handler =
@@ -32,8 +29,7 @@ class TransportWriteContractTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverWires
   void gatheringWritesOfAnyShapeArriveInOrder(Wires wires) throws Exception {
     long seed = System.nanoTime();
     byte[] sent = Bytes.random(seed, LARGE);
@@ -77,8 +73,7 @@ class TransportWriteContractTest {
     return part;
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverWires
   void aGatheringWriteWhoseLastBufferIsEmptyLosesNothing(Wires wires) throws Exception {
     byte[] sent = Bytes.random(2, 60_000);
     var handler =
@@ -99,8 +94,7 @@ class TransportWriteContractTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverWires
   void aGatheringWriteOfMoreBuffersThanTheSystemTakesAtOnceArrivesWhole(Wires wires)
       throws Exception {
     byte[] sent = Bytes.random(3, 5000);
@@ -120,8 +114,7 @@ class TransportWriteContractTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverWires
   void writingNothingDoesNothing(Wires wires) throws Exception {
     var handler =
         new TestHandler<>(
@@ -139,8 +132,7 @@ class TransportWriteContractTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverWires
   void theCallersBuffersKeepTheirLimits(Wires wires) throws Exception {
     var handler =
         new TestHandler<>(

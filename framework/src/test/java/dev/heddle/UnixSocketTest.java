@@ -21,7 +21,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// What becomes of the file of a Unix domain socket.
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -56,8 +56,7 @@ class UnixSocketTest {
         .hasMessage("unix:" + address() + ": " + why);
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverBackends
   void theFileOfAClosedServerIsGone(TestBackends backend) throws Exception {
     try (Server _ = serve(backend)) {
       assertServed();
@@ -65,8 +64,7 @@ class UnixSocketTest {
     assertThat(isThere()).isFalse();
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverBackends
   void whatADeadServerLeftIsReplaced(TestBackends backend) throws Exception {
     ServerSocketChannel dead = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     dead.bind(address()).close();
@@ -76,8 +74,7 @@ class UnixSocketTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverBackends
   void aSocketThatSomebodyServesIsLeftToHim(TestBackends backend) throws Exception {
     try (Server _ = serve(backend)) {
       assertRefused(
@@ -87,8 +84,7 @@ class UnixSocketTest {
   }
 
   /// Its backlog is full, so that a connect that waits would wait for ever.
-  @ParameterizedTest
-  @EnumSource
+  @OverBackends
   void aSocketWhoseServerIsBusyIsLeftToIt(TestBackends backend) throws Exception {
     try (ServerSocketChannel busy = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       busy.bind(address(), 1);
@@ -101,8 +97,7 @@ class UnixSocketTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverBackends
   void anythingButASocketIsLeftAlone(TestBackends backend) throws Exception {
     String why = "the file there is not a socket; remove it yourself, or choose another path";
     Files.writeString(address().getPath(), "precious");
@@ -120,7 +115,7 @@ class UnixSocketTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("dev.heddle.TestBackends#values") // ours: others may bind by themselves
   void theFileOfASuccessorIsLeftAlone(TestBackends backend) throws Exception {
     try (ServerSocketChannel successor = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       try (Server _ = serve(backend)) {
@@ -132,7 +127,7 @@ class UnixSocketTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("dev.heddle.TestBackends#values") // ours: others may bind by themselves
   void onlyThoseMayConnectWhomThePermissionsName(TestBackends backend) throws Exception {
     Set<PosixFilePermission> group = PosixFilePermissions.fromString("rw-rw----");
     try (Server server =
@@ -147,8 +142,7 @@ class UnixSocketTest {
     assertThat(isThere()).isFalse();
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverBackends
   void aDirectoryThatIsMissingIsNamed(TestBackends backend) throws Exception {
     assertThatThrownBy(
             () ->
@@ -160,8 +154,7 @@ class UnixSocketTest {
         .hasMessageEndingWith("there is no directory " + folder.resolve("no") + "; make it first");
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverBackends
   void peersHaveNoAddressAndOnlyTheLimitInAllHoldsThem(TestBackends backend) throws Exception {
     BlockingQueue<Peer> peers = new LinkedBlockingQueue<>();
     try (Server _ =
@@ -191,8 +184,7 @@ class UnixSocketTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverBackends
   void aClosedServerIsNotThereAnyMore(TestBackends backend) throws Exception {
     serve(backend).close();
     assertThatThrownBy(() -> SocketChannel.open(address()))

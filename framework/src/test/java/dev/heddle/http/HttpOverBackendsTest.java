@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.Server;
 import dev.heddle.ServerOptions;
+import dev.heddle.TestBackends;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,17 +18,19 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// The codec over real sockets, on every backend.
+@Tag("every-backend")
 class HttpOverBackendsTest {
   private static final String GET = "GET /a HTTP/1.1\r\nHost: a\r\n\r\n";
   private static final String LAST = "GET /a HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
 
   static List<String> backends() {
-    return Server.backends();
+    return TestBackends.names();
   }
 
   private static Server serve(String backend, HttpHandler handler, HttpOptions options)

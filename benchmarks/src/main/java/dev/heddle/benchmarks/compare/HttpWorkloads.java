@@ -1,5 +1,6 @@
 package dev.heddle.benchmarks.compare;
 
+import dev.heddle.benchmarks.baselines.HelidonHttp;
 import dev.heddle.benchmarks.baselines.InlineHttp;
 import dev.heddle.benchmarks.baselines.JdkHttp;
 import dev.heddle.benchmarks.baselines.JettyHttp;
@@ -36,9 +37,9 @@ final class HttpWorkloads {
   static List<Protocol> all() {
     Workload usual = Workload.USUAL;
     return List.of(
-        new HttpProtocol("http", "/plaintext", usual, withInline()),
-        new HttpProtocol("http-browser", "/plaintext", of(BROWSING), withInline()),
-        new HttpProtocol("http-varying", "/plaintext", of(VARYING), withInline()),
+        new HttpProtocol("http", "/plaintext", usual, ofPlaintext()),
+        new HttpProtocol("http-browser", "/plaintext", of(BROWSING), ofPlaintext()),
+        new HttpProtocol("http-varying", "/plaintext", of(VARYING), ofPlaintext()),
         new HttpProtocol("http-post", "/echo", of(POST), stacks()),
         new HttpProtocol("http-download", "/download", of(DOWNLOAD), stacks()),
         new HttpProtocol("http-sleep", "/sleep/5", new Workload(HttpRequest.GET, MANY), stacks()));
@@ -48,11 +49,12 @@ final class HttpWorkloads {
     return new Workload(request, Workload.USUAL.connections());
   }
 
-  /// The inline loop answers whatever is asked by the same bytes.
-  private static Map<String, Class<?>> withInline() {
+  /// The inline loop answers whatever is asked by the same bytes; Helidon's stack knows one route.
+  private static Map<String, Class<?>> ofPlaintext() {
     Map<String, Class<?>> baselines = new LinkedHashMap<>();
     baselines.put("inline", InlineHttp.class);
     baselines.putAll(stacks());
+    baselines.put("helidon-stack", HelidonHttp.class);
     return baselines;
   }
 

@@ -48,6 +48,20 @@ class ConsoleLoggerTest {
   }
 
   @Test
+  void whatTheHostOfABackendInformsOfIsForThoseWhoLookForFaults() {
+    LogLevel level = new LogLevel(Level.INFO);
+    var host =
+        new ConsoleLogger(
+            "io.helidon.webserver.LoomServer", level, new StandardError(bytes), () -> NOON);
+    host.log(Level.INFO, "Started all channels");
+    assertThat(written()).isEmpty();
+    host.log(Level.WARNING, "careful");
+    level.set(Level.DEBUG);
+    host.log(Level.INFO, "Started all channels");
+    assertThat(written()).hasLineCount(2).endsWith("Started all channels\n");
+  }
+
+  @Test
   void aThrowableIsAWordAtTheEndOfTheLine() {
     logger.log(Level.WARNING, "oh", new IOException("gone"));
     assertThat(written()).endsWith("a.b: oh: java.io.IOException: gone\n").hasLineCount(1);
