@@ -9,6 +9,7 @@ import dev.heddle.RequestWatch;
 import dev.heddle.ServedRequest;
 import dev.heddle.Server;
 import dev.heddle.ServerOptions;
+import dev.heddle.TestBackends;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -23,6 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +33,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Whatever becomes of a request, observers are told of it once, and rightly.
+@Tag("every-backend")
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ObservedRequestsTest {
   private static final String LAST = "Host: a\r\nConnection: close\r\n\r\n";
@@ -222,7 +225,7 @@ class ObservedRequestsTest {
   }
 
   static Stream<Arguments> overEveryBackend() {
-    return Server.backends().stream()
+    return TestBackends.names().stream()
         .flatMap(backend -> cases().stream().map(each -> Arguments.of(backend, each)));
   }
 

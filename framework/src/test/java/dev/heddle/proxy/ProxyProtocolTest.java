@@ -9,6 +9,7 @@ import dev.heddle.Peer;
 import dev.heddle.ProxyHeader;
 import dev.heddle.Server;
 import dev.heddle.ServerOptions;
+import dev.heddle.TestBackends;
 import dev.heddle.proxy.ProxyProtocol.Mode;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -22,12 +23,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Connections behind a proxy, on every backend.
+@Tag("every-backend")
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ProxyProtocolTest {
   private static final Networks LOOPBACK = Networks.parse("127.0.0.0/8,unix");
@@ -39,7 +42,7 @@ class ProxyProtocolTest {
   private final BlockingQueue<Peer> seen = new LinkedBlockingQueue<>();
 
   static List<String> backends() {
-    return Server.backends();
+    return TestBackends.names();
   }
 
   private Server serve(String backend, Mode mode, Networks trusted) throws IOException {

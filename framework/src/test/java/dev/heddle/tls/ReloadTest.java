@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.Server;
 import dev.heddle.ServerOptions;
+import dev.heddle.TestBackends;
 import dev.heddle.http.Http1;
 import dev.heddle.http.Response;
 import java.io.IOException;
@@ -29,6 +30,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// HTTPS by the JDK's client, while certificates are replaced.
+@Tag("every-backend")
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ReloadTest {
   private static final TestCertificates ONE = TestTls.AUTHORITY.issue("localhost");
@@ -45,7 +48,7 @@ class ReloadTest {
   @TempDir private Path folder;
 
   static List<String> backends() {
-    return Server.backends();
+    return TestBackends.names();
   }
 
   private Path chain() {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import dev.heddle.ConnectionHandler;
 import dev.heddle.Server;
 import dev.heddle.ServerOptions;
+import dev.heddle.TestBackends;
 import dev.heddle.TlsSession;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -27,12 +28,14 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// TLS as the JDK's client sees it, on every backend.
+@Tag("every-backend")
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TlsOverBackendsTest {
   private static final ConnectionHandler ECHO = c -> c.input().transferTo(c.output());
@@ -42,7 +45,7 @@ class TlsOverBackendsTest {
   @TempDir private Path folder;
 
   static List<String> backends() {
-    return Server.backends();
+    return TestBackends.names();
   }
 
   private static Server serve(String backend, ConnectionHandler handler) throws IOException {

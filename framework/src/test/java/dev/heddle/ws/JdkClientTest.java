@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.heddle.Server;
+import dev.heddle.TestBackends;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -19,10 +20,12 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// The JDK's own client as the judge.
+@Tag("every-backend")
 class JdkClientTest {
   private static final WebSocketHandler ECHO =
       socket -> {
@@ -33,7 +36,7 @@ class JdkClientTest {
       };
 
   static List<String> backends() {
-    return Server.backends();
+    return TestBackends.names();
   }
 
   /// Puts the parts of messages together, and hands whole ones to the test.

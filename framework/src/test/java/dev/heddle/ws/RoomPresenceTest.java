@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.Server;
 import dev.heddle.SocketOptions;
+import dev.heddle.TestBackends;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,15 +17,17 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Who comes, who goes and who is just gone, on every backend.
+@Tag("every-backend")
 class RoomPresenceTest {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   static List<String> backends() {
-    return Server.backends();
+    return TestBackends.names();
   }
 
   @AfterEach

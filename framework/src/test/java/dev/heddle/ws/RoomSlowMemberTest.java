@@ -2,16 +2,18 @@ package dev.heddle.ws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.heddle.Server;
+import dev.heddle.TestBackends;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// What a member that does not read costs itself, and that it costs the others nothing, on every
 /// backend.
+@Tag("every-backend")
 class RoomSlowMemberTest {
   /// More than fits the buffers of the system and a mailbox.
   private static final int COUNT = 400;
@@ -19,7 +21,7 @@ class RoomSlowMemberTest {
   private static final String PADDING = " " + "x".repeat(8_000);
 
   static List<String> backends() {
-    return Server.backends();
+    return TestBackends.names();
   }
 
   /// A room with a member that has read nothing, and one that has heard everything meanwhile.

@@ -3,8 +3,8 @@ package dev.heddle.ws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.heddle.Server;
 import dev.heddle.SocketOptions;
+import dev.heddle.TestBackends;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,16 +15,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Rooms over real sockets, on every backend.
+@Tag("every-backend")
 class RoomTest {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   static List<String> backends() {
-    return Server.backends();
+    return TestBackends.names();
   }
 
   @AfterEach

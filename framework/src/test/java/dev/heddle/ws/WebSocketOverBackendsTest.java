@@ -6,6 +6,7 @@ import dev.heddle.Connection;
 import dev.heddle.Observer;
 import dev.heddle.Server;
 import dev.heddle.ServerOptions;
+import dev.heddle.TestBackends;
 import dev.heddle.http.Http1;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,13 +19,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// The protocol over real sockets, on every backend.
+@Tag("every-backend")
 class WebSocketOverBackendsTest {
   static List<String> backends() {
-    return Server.backends();
+    return TestBackends.names();
   }
 
   static Server serve(String backend, WebSocketHandler handler, WebSocketOptions options)
