@@ -51,23 +51,22 @@ public final class AccessLog implements HttpHandler {
     long since = System.nanoTime();
     Response response;
     try {
-      response = handler.handle(request);
-    } catch (ProtocolException e) {
-      log(request, e.status(), 0, since);
-      throw e;
-    } catch (Exception e) {
-      log(request, Status.INTERNAL_SERVER_ERROR, 0, since);
+      response = Http1.toSend(request, handler.handle(request));
+    } catch (Throwable e) {
+      log(request, status(request, e), 0, since);
       throw e;
     }
     switch (response) {
-      case Response.Full r -> log(request, r.status(), r.body().length, since);
-      case Response.FileBody r -> log(request, r.status(), r.count(), since);
+      case Response.Full r ->
+          log(request, r.status(), request.takesBody(r) ? r.body().length : 0, since);
+      case Response.FileBody r ->
+          log(request, r.status(), request.takesBody(r) ? r.count() : 0, since);
       case Response.Upgrade r -> log(request, r.status(), 0, since);
       case Response.Streaming r -> {
-        if (!request.isHead()) {
+        if (request.takesBody(r)) {
           return counting(request, r, since);
         }
-        log(request, r.status(), 0, since);
+        log(request, r.status(), 0, since); // nobody will ask for its body
       }
     }
     return response;
@@ -82,19 +81,30 @@ public final class AccessLog implements HttpHandler {
           CountingOutput counter = new CountingOutput(out);
           try {
             response.body().writeTo(counter);
-          } finally {
-            log(request, response.status(), counter.count, since);
+          } catch (Throwable e) {
+            boolean begun = counter.hasLeft();
+            Status status = begun ? response.status() : status(request, e);
+            log(request, status, begun ? counter.count : 0, since);
+            throw e;
           }
+          log(request, response.status(), counter.count, since);
         },
         response.trailers());
   }
 
+  /// What a failure is answered with.
+  private static Status status(Request request, Throwable failure) {
+    IOException ended = request.body().failure();
+    return (ended != null ? ended : failure) instanceof ProtocolException refusal
+        ? refusal.status()
+        : Status.INTERNAL_SERVER_ERROR;
+  }
+
   private void log(Request request, Status status, long octets, long since) {
-    long sent = request.isHead() ? 0 : octets;
     log.accept(
         switch (format) {
-          case COMBINED -> combined(request, status, sent);
-          case JSON -> json(request, status, sent, System.nanoTime() - since);
+          case COMBINED -> combined(request, status, octets);
+          case JSON -> json(request, status, octets, System.nanoTime() - since);
         });
   }
 
@@ -153,6 +163,11 @@ public final class AccessLog implements HttpHandler {
 
     CountingOutput(OutputStream out) {
       this.out = out;
+    }
+
+    /// Whether the head has left, so that nothing else can be answered.
+    boolean hasLeft() {
+      return !(out instanceof BodyOutput body) || body.isCommitted();
     }
 
     @Override

@@ -128,15 +128,11 @@ public final class Http1 implements ConnectionHandler {
 
   private Response answer(Request request) throws IOException {
     try {
-      Response response =
-          Objects.requireNonNull(handler.handle(request), "the handler returned no response");
-      if (!isPossible(request, response)) {
-        return impossible(request, response);
-      }
+      Response response = toSend(request, handler.handle(request));
       if (response instanceof Response.Upgrade) {
         request.body().takeBeforeUpgrade();
       }
-      return isOfServer(request, response) ? response : Response.status(Status.NO_CONTENT);
+      return response;
     } catch (Throwable e) {
       return refusal(request, e);
     }
@@ -184,6 +180,15 @@ public final class Http1 implements ConnectionHandler {
     }
     LOG.log(Level.ERROR, "the handler of " + request + " failed", cause);
     return Response.text(Status.INTERNAL_SERVER_ERROR, "500 Internal Server Error\n");
+  }
+
+  /// The response of a handler, or ours in its place where it can't be sent.
+  static Response toSend(Request request, @Nullable Response response) {
+    Objects.requireNonNull(response, "the handler returned no response");
+    if (!isPossible(request, response)) {
+      return impossible(request, response);
+    }
+    return isOfServer(request, response) ? response : Response.status(Status.NO_CONTENT);
   }
 
   /// A tunnel is all that CONNECT can be granted. HTTP/1.0 can't be left, and nobody is led to a

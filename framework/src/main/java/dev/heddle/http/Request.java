@@ -313,6 +313,11 @@ public final class Request {
     return line.method().equals("HEAD");
   }
 
+  /// Whether a response is sent with its body (RFC 9110, section 6.4.1).
+  boolean takesBody(Response response) {
+    return !isHead() && !response.status().isBodiless();
+  }
+
   /// Whether the peer wants a tunnel, and nothing that follows is HTTP.
   boolean isConnect() {
     return line.target().form() == RequestTarget.Form.AUTHORITY;

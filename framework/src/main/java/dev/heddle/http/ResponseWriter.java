@@ -98,7 +98,7 @@ final class ResponseWriter {
 
   private void writeFile(Request request, Response.FileBody response, int left)
       throws IOException, BodyFailedException {
-    if (request.isHead() || response.status().isBodiless()) {
+    if (!request.takesBody(response)) {
       writeHead(request, response, left, response.count());
       return;
     }
@@ -119,7 +119,7 @@ final class ResponseWriter {
 
   private void writeStreaming(Request request, Response.Streaming response, int left)
       throws IOException, BodyFailedException {
-    if (request.isHead() || response.status().isBodiless()) {
+    if (!request.takesBody(response)) {
       writeHead(request, response, left, response.length());
       return;
     }

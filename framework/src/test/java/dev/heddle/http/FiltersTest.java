@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Cookies, forms, events, compression and the access log.
+/// Cookies, forms, events and compression.
 class FiltersTest {
   private static final String TEXT = "hello ".repeat(500);
 
@@ -154,46 +154,6 @@ class FiltersTest {
       Reply reply = exchange(Compression.of(_ -> response), "Accept-Encoding: gzip\r\n");
       assertThat(reply.head()).doesNotContain("gzip").doesNotContain("Vary");
     }
-  }
-
-  @Test
-  void requestsAreLogged() {
-    List<String> lines = new ArrayList<>();
-    HttpHandler handler =
-        request ->
-            switch (request.header("Do")) {
-              case "stream" -> Response.stream("a/b", out -> out.write(new byte[9]));
-              case "refuse" -> throw new ProtocolException(Status.CONFLICT, "no");
-              case "fail" -> throw new IllegalStateException();
-              case null, default -> Response.text("hello");
-            };
-    HttpHandler combined = AccessLog.of(handler, AccessLog.Format.COMBINED, lines::add);
-    HttpHandler json = AccessLog.of(handler, AccessLog.Format.JSON, lines::add);
-    exchange(combined, "User-Agent: \"x\u00e4\\\r\n");
-    exchange(combined, "Do: stream\r\n");
-    exchange(combined, "Do: refuse\r\n");
-    exchange(combined, "Do: fail\r\n");
-    exchange(json, "Referer: r\r\n");
-    assertThat(lines.get(0))
-        .matches("127\\.0\\.0\\.1 - - \\[[^]]+\\] \"GET /x HTTP/1.1\" 200 5 \"-\" .*");
-    assertThat(lines.get(0)).endsWith("\"\\\"x\\u00e4\\\\\"");
-    assertThat(lines.get(1)).contains("\" 200 9 ");
-    assertThat(lines.get(2)).contains("\" 409 - ");
-    assertThat(lines.get(3)).contains("\" 500 - ");
-    assertThat(lines.get(4)).contains("\"status\":200,\"octets\":5,").contains("\"referer\":\"r\"");
-  }
-
-  @Test
-  void whatAPeerSendsEndsNoLineOfTheLog() {
-    List<String> lines = new ArrayList<>();
-    String forged = "x\u0085\u009b31m\" 200 1 \"-\" \\\u00e4\t%0d%0a";
-    for (AccessLog.Format format : AccessLog.Format.values()) {
-      HttpHandler handler = AccessLog.of(_ -> Response.text("hello"), format, lines::add);
-      exchange(handler, "Referer: " + forged + "\r\nUser-Agent: " + forged + "\r\n");
-    }
-    assertThat(lines).hasSize(AccessLog.Format.values().length);
-    assertThat(lines).allMatch(line -> line.matches("[ -~]+"));
-    assertThat(lines).allMatch(line -> line.contains("31m\\\" 200 1 \\\"-\\\" \\\\"));
   }
 
   @Test
