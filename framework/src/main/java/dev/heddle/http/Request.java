@@ -178,7 +178,8 @@ public final class Request {
   ///   status 413: a small body can be a large one
   /// @throws ProtocolException 415 if it has another encoding, or several
   public InputStream decodedBody(long limit) throws IOException {
-    return DecodedBody.of(body, headers.get("Content-Encoding", "identity"), limit);
+    List<String> codings = headers.all("Content-Encoding");
+    return DecodedBody.of(body, codings.isEmpty() ? "identity" : String.join(", ", codings), limit);
   }
 
   /// This request with one more field, as filters pass it on.

@@ -162,8 +162,17 @@ class MultipartTest {
       assertThatThrownBy(() -> Request.of("POST", "/", gzip, bad).decodedBody(99).readAllBytes())
           .isInstanceOf(ProtocolException.class);
     }
-    Request brotli = Request.of("POST", "/", Headers.of("Content-Encoding", "br"), new byte[0]);
-    assertThatThrownBy(() -> brotli.decodedBody(9)).isInstanceOf(ProtocolException.class);
+    for (Headers unknown :
+        List.of(
+            Headers.of("Content-Encoding", "br"),
+            Headers.of("Content-Encoding", "gzip, gzip"),
+            Headers.of("Content-Encoding", "gzip", "Content-Encoding", "br"))) {
+      Request other = Request.of("POST", "/", unknown, packed.toByteArray());
+      assertThatThrownBy(() -> other.decodedBody(100_000))
+          .isInstanceOfSatisfying(
+              ProtocolException.class,
+              e -> assertThat(e.status()).isEqualTo(Status.UNSUPPORTED_MEDIA_TYPE));
+    }
     assertThat(Request.of("POST", "/").decodedBody(9).readAllBytes()).isEmpty();
   }
 }
