@@ -254,6 +254,43 @@ class HttpOverBackendsTest {
 
   @ParameterizedTest
   @MethodSource("backends")
+  void whoLeavesWithinABodyIsNoFaultOfOurs(String backend) throws Exception {
+    CountDownLatch ended = new CountDownLatch(2);
+    HttpHandler handler =
+        request -> {
+          try {
+            return Response.text(request.body().text());
+          } finally {
+            ended.countDown();
+          }
+        };
+    String begun = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nab";
+    try (Server server = serve(backend, handler, HttpOptions.DEFAULT)) {
+      try (Socket ending = connect(server)) {
+        send(ending, begun);
+        ending.shutdownOutput();
+        assertThat(Reply.parse(readAll(ending))).extracting(Reply::status).containsExactly(400);
+      }
+      try (Socket breaking = connect(server)) {
+        send(breaking, begun);
+        while (server.statistics().messages() < 2) {
+          Thread.onSpinWait(); // until its head has come
+        }
+        breaking.setSoLinger(true, 0);
+      }
+      ended.await();
+      try (Socket other = connect(server)) {
+        send(
+            other,
+            "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nConnection: close\r\n\r\nhi");
+        assertThat(Reply.parse(readAll(other))).extracting(Reply::body).containsExactly("hi");
+      }
+      assertThat(server.statistics().failed()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
   void continueIsAwaited(String backend) throws Exception {
     HttpHandler handler = request -> Response.text(request.body().text());
     try (Server server = serve(backend, handler, HttpOptions.DEFAULT);
