@@ -17,7 +17,21 @@ public final class FieldsFuzz {
     Headers headers;
     try {
       headers =
-          Headers.of("Cookie", text, "Accept-Encoding", text, "If-None-Match", text, "Range", text);
+          Headers.of(
+              "Cookie",
+              text,
+              "Accept-Encoding",
+              text,
+              "Accept",
+              text,
+              "If-None-Match",
+              text,
+              "Range",
+              text,
+              "traceparent",
+              text,
+              "tracestate",
+              text);
     } catch (IllegalArgumentException e) {
       headers = Headers.EMPTY; // no peer gets it past the reader
     }
@@ -25,6 +39,8 @@ public final class FieldsFuzz {
     Cookies.of(request).forEach((name, value) -> check(!name.isEmpty(), "a cookie has no name"));
     int weight = AcceptEncoding.weight(request, "gzip");
     check(weight >= 0 && weight <= 1000, "a weight is out of range");
+    check(ErrorForm.preferredBy(request) != null, "an error has no form");
+    trace(request);
     HeaderParameters.parse(text);
     Parameters.parse(text).list();
     date(text);
@@ -35,6 +51,13 @@ public final class FieldsFuzz {
   private static void date(String text) {
     Instant date = HttpDate.parse(text);
     check(date == null || date.equals(HttpDate.parse(HttpDate.format(date))), "a date has changed");
+  }
+
+  private static void trace(Request request) {
+    TraceContext context = request.traceContext();
+    check(
+        context == null || context.equals(request.with(context).traceContext()),
+        "a trace has changed");
   }
 
   private static void ranges(String text) {

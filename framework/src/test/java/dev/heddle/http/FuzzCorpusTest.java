@@ -29,6 +29,7 @@ class FuzzCorpusTest {
     return List.of(
         container("Request", RequestFuzz::fuzzerTestOneInput),
         container("Fields", FieldsFuzz::fuzzerTestOneInput),
+        container("Forwarded", ForwardedFuzz::fuzzerTestOneInput),
         container("Multipart", MultipartFuzz::fuzzerTestOneInput),
         container("Inflate", InflateFuzz::fuzzerTestOneInput),
         container("Router", RouterFuzz::fuzzerTestOneInput));
