@@ -22,12 +22,19 @@ public final class RouterFuzz {
   }
 
   private static Path folder() throws IOException {
-    Path outside = Files.createTempDirectory("heddle-fuzz");
-    Path root = Files.createDirectories(outside.resolve("root/sub")).getParent();
-    Files.writeString(outside.resolve("secret"), "secret");
-    Files.writeString(root.resolve(".hidden"), "secret");
-    Files.writeString(root.resolve("open"), "open");
+    Path outside = untilExit(Files.createTempDirectory("heddle-fuzz"));
+    Path root = untilExit(Files.createDirectory(outside.resolve("root")));
+    untilExit(Files.createDirectory(root.resolve("sub")));
+    untilExit(Files.writeString(outside.resolve("secret"), "secret"));
+    untilExit(Files.writeString(root.resolve(".hidden"), "secret"));
+    untilExit(Files.writeString(root.resolve("open"), "open"));
     return root;
+  }
+
+  /// What is made last goes first: a folder is empty by the time it goes.
+  private static Path untilExit(Path path) {
+    path.toFile().deleteOnExit();
+    return path;
   }
 
   private static Router router(Path root) throws IOException {

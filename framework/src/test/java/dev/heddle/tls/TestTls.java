@@ -25,24 +25,38 @@ public final class TestTls {
   /// Who has signed it.
   public static final TestCertificates AUTHORITY = TestCertificates.authority("Test authority");
 
-  private static final TestCertificates SERVER = AUTHORITY.issue("localhost", "127.0.0.1", "::1");
   private static final char[] PASSWORD = "changeit".toCharArray();
+
+  /// The server's certificate and key in files, for as long as the tests run.
+  private static final class ServerFiles {
+    static final Path CHAIN;
+    static final Path KEY;
+
+    static {
+      try {
+        TestCertificates server = AUTHORITY.issue("localhost", "127.0.0.1", "::1");
+        Path folder = untilExit(Files.createTempDirectory("heddle-tls"));
+        CHAIN = untilExit(server.writeCertificate(folder.resolve("chain.pem")));
+        KEY = untilExit(server.writeKey(folder.resolve("key.pem")));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private ServerFiles() {}
+
+    /// What is made last goes first: a folder is empty by the time it goes.
+    private static Path untilExit(Path path) {
+      path.toFile().deleteOnExit();
+      return path;
+    }
+  }
 
   private TestTls() {}
 
   /// A builder that has the certificate.
   public static Tls.Builder server() {
-    try {
-      Path folder = Files.createTempDirectory("heddle-tls");
-      Path chain = SERVER.writeCertificate(folder.resolve("chain.pem"));
-      Path key = SERVER.writeKey(folder.resolve("key.pem"));
-      chain.toFile().deleteOnExit();
-      key.toFile().deleteOnExit();
-      folder.toFile().deleteOnExit();
-      return Tls.builder().certificate(chain, key);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Tls.builder().certificate(ServerFiles.CHAIN, ServerFiles.KEY);
   }
 
   /// The JDK's client, trusting the authority.
