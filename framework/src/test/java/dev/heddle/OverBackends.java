@@ -15,4 +15,5 @@ import org.junit.jupiter.params.provider.MethodSource;
 @MethodSource("dev.heddle.TestBackends#values")
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
-@interface OverBackends {}
+@SuppressWarnings("exports") // tests are read by tests, not required as a module
+public @interface OverBackends {}

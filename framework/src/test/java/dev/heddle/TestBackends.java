@@ -33,11 +33,13 @@ public record TestBackends(String name, String backend, Carrier carrier) {
         : Server.backends();
   }
 
-  static TestBackends[] values() {
+  /// All that the suites are to run over.
+  public static TestBackends[] values() {
     return all(names());
   }
 
-  static TestBackends valueOf(String name) {
+  /// The one of a name.
+  public static TestBackends valueOf(String name) {
     return Stream.of(all(Server.backends()))
         .filter(backend -> backend.name.equals(name))
         .findFirst()
@@ -60,7 +62,7 @@ public record TestBackends(String name, String backend, Carrier carrier) {
   }
 
   /// Options that choose it, and a grace that keeps failing tests short.
-  ServerOptions.Builder options() {
+  public ServerOptions.Builder options() {
     return ServerOptions.builder()
         .backend(backend)
         .carrier(carrier)
@@ -69,7 +71,7 @@ public record TestBackends(String name, String backend, Carrier carrier) {
   }
 
   /// As [#options()], with a thread for each of so many connections.
-  ServerOptions.Builder optionsFor(int connections) {
+  public ServerOptions.Builder optionsFor(int connections) {
     return isPool() ? options().threads(connections) : options();
   }
 

@@ -3,6 +3,7 @@ package dev.heddle.ws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.heddle.OverBackends;
 import dev.heddle.Server;
 import dev.heddle.TestBackends;
 import java.io.ByteArrayOutputStream;
@@ -13,19 +14,14 @@ import java.net.http.WebSocket;
 import java.net.http.WebSocket.Listener;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /// The JDK's own client as the judge.
-@Tag("every-backend")
 class JdkClientTest {
   private static final WebSocketHandler ECHO =
       socket -> {
@@ -34,10 +30,6 @@ class JdkClientTest {
         }
         socket.close();
       };
-
-  static List<String> backends() {
-    return TestBackends.names();
-  }
 
   /// Puts the parts of messages together, and hands whole ones to the test.
   private static final class Received implements Listener {
@@ -100,14 +92,13 @@ class JdkClientTest {
     return URI.create("ws://127.0.0.1:" + server.localAddress().getPort() + "/chat");
   }
 
-  private static Server serve(String backend, WebSocketHandler handler, WebSocketOptions options)
-      throws IOException {
+  private static Server serve(
+      TestBackends backend, WebSocketHandler handler, WebSocketOptions options) throws IOException {
     return WebSocketOverBackendsTest.serve(backend, handler, options);
   }
 
-  @ParameterizedTest
-  @MethodSource("backends")
-  void messagesOfAllSizesComeBack(String backend) throws Exception {
+  @OverBackends
+  void messagesOfAllSizesComeBack(TestBackends backend) throws Exception {
     Received received = new Received();
     byte[] bytes = new byte[500_000];
     new Random(4).nextBytes(bytes);
@@ -130,9 +121,8 @@ class JdkClientTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("backends")
-  void theServerMayClose(String backend) throws Exception {
+  @OverBackends
+  void theServerMayClose(TestBackends backend) throws Exception {
     Received received = new Received();
     WebSocketHandler handler = socket -> socket.close(new CloseCode(3001), "see you");
     try (Server server = serve(backend, handler, WebSocketOptions.DEFAULT);
@@ -142,9 +132,8 @@ class JdkClientTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("backends")
-  void subprotocolsAndRefusalsAreUnderstood(String backend) throws Exception {
+  @OverBackends
+  void subprotocolsAndRefusalsAreUnderstood(TestBackends backend) throws Exception {
     Received received = new Received();
     WebSocketOptions options = WebSocketOptions.builder().subprotocols("chat", "json").build();
     try (Server server = serve(backend, ECHO, options);

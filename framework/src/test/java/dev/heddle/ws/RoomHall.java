@@ -3,6 +3,7 @@ package dev.heddle.ws;
 import dev.heddle.Server;
 import dev.heddle.ServerOptions;
 import dev.heddle.SocketOptions;
+import dev.heddle.TestBackends;
 import dev.heddle.http.Http1;
 import java.io.Closeable;
 import java.io.IOException;
@@ -24,25 +25,21 @@ final class RoomHall implements RoomListener<Integer>, Closeable {
   private final List<RoomPeer> peers = new ArrayList<>();
   private int next;
 
-  RoomHall(String backend) throws IOException {
+  RoomHall(TestBackends backend) throws IOException {
     this(backend, RoomOptions.DEFAULT, SocketOptions.DEFAULT);
   }
 
-  RoomHall(String backend, RoomOptions options, SocketOptions sockets) throws IOException {
+  RoomHall(TestBackends backend, RoomOptions options, SocketOptions sockets) throws IOException {
     this(backend, options, sockets, null);
   }
 
   /// @param handler serves members; null: has them join, broadcast and leave
-  RoomHall(String backend, RoomOptions options, SocketOptions sockets, WebSocketHandler handler)
+  RoomHall(
+      TestBackends backend, RoomOptions options, SocketOptions sockets, WebSocketHandler handler)
       throws IOException {
     room = new Room<>(options, this);
     ServerOptions server =
-        ServerOptions.builder()
-            .backend(backend)
-            .threads(backend.equals("pool") ? 1_100 : 0)
-            .grace(Duration.ofMillis(500))
-            .sockets(sockets)
-            .build();
+        backend.optionsFor(1_100).grace(Duration.ofMillis(500)).sockets(sockets).build();
     this.server =
         Server.builder()
             .options(server)

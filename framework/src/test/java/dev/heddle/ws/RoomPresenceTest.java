@@ -2,6 +2,7 @@ package dev.heddle.ws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.heddle.OverBackends;
 import dev.heddle.Server;
 import dev.heddle.SocketOptions;
 import dev.heddle.TestBackends;
@@ -17,27 +18,18 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /// Who comes, who goes and who is just gone, on every backend.
-@Tag("every-backend")
 class RoomPresenceTest {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-
-  static List<String> backends() {
-    return TestBackends.names();
-  }
 
   @AfterEach
   void end() {
     threads.shutdownNow();
   }
 
-  @ParameterizedTest
-  @MethodSource("backends")
-  void whoVanishesInTheMiddleOfABroadcastLeavesAndTheOthersHearAll(String backend)
+  @OverBackends
+  void whoVanishesInTheMiddleOfABroadcastLeavesAndTheOthersHearAll(TestBackends backend)
       throws Exception {
     int count = 200;
     try (RoomHall hall = new RoomHall(backend)) {
@@ -63,9 +55,8 @@ class RoomPresenceTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("backends")
-  void whoIsGoneIsFoundOutByWhatItIsSent(String backend) throws Exception {
+  @OverBackends
+  void whoIsGoneIsFoundOutByWhatItIsSent(TestBackends backend) throws Exception {
     CountDownLatch done = new CountDownLatch(1);
     LinkedBlockingQueue<String> left = new LinkedBlockingQueue<>();
     RoomListener<String> listener =
@@ -95,9 +86,8 @@ class RoomPresenceTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("backends")
-  void whoComesHearsTheGreetingAndThenEverything(String backend) throws Exception {
+  @OverBackends
+  void whoComesHearsTheGreetingAndThenEverything(TestBackends backend) throws Exception {
     int visitors = 100;
     Map<Integer, String> told = new HashMap<>();
     List<String> wrong = new ArrayList<>();
@@ -174,9 +164,8 @@ class RoomPresenceTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("backends")
-  void aListenerMayBroadcastAndMayFail(String backend) throws Exception {
+  @OverBackends
+  void aListenerMayBroadcastAndMayFail(TestBackends backend) throws Exception {
     List<Room<String>> rooms = new ArrayList<>();
     RoomListener<String> listener =
         new RoomListener<>() {

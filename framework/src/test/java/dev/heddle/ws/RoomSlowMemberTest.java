@@ -2,27 +2,20 @@ package dev.heddle.ws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.heddle.OverBackends;
 import dev.heddle.TestBackends;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /// What a member that does not read costs itself, and that it costs the others nothing, on every
 /// backend.
-@Tag("every-backend")
 class RoomSlowMemberTest {
   /// More than fits the buffers of the system and a mailbox.
   private static final int COUNT = 400;
 
   private static final String PADDING = " " + "x".repeat(8_000);
-
-  static List<String> backends() {
-    return TestBackends.names();
-  }
 
   /// A room with a member that has read nothing, and one that has heard everything meanwhile.
   private static RoomPeer neglect(RoomHall hall) throws Exception {
@@ -35,7 +28,7 @@ class RoomSlowMemberTest {
     return slow;
   }
 
-  private static RoomHall hall(String backend, MailboxPolicy policy) throws IOException {
+  private static RoomHall hall(TestBackends backend, MailboxPolicy policy) throws IOException {
     RoomOptions options = RoomOptions.DEFAULT.withMailbox(10).withPolicy(policy);
     return new RoomHall(backend, options, RoomHall.narrow());
   }
@@ -57,9 +50,8 @@ class RoomSlowMemberTest {
     return IntStream.range(from, to).boxed().toList();
   }
 
-  @ParameterizedTest
-  @MethodSource("backends")
-  void theOldestMessagesAreDropped(String backend) throws Exception {
+  @OverBackends
+  void theOldestMessagesAreDropped(TestBackends backend) throws Exception {
     try (RoomHall hall = hall(backend, MailboxPolicy.DROP_OLDEST)) {
       RoomPeer slow = neglect(hall);
       List<Integer> heard = hearUpTo(slow, COUNT - 1);
@@ -71,9 +63,8 @@ class RoomSlowMemberTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("backends")
-  void theNewestMessagesAreDropped(String backend) throws Exception {
+  @OverBackends
+  void theNewestMessagesAreDropped(TestBackends backend) throws Exception {
     try (RoomHall hall = hall(backend, MailboxPolicy.DROP_NEWEST)) {
       RoomPeer slow = neglect(hall);
       int kept = COUNT - (int) hall.room.members().getFirst().dropped();
@@ -84,9 +75,8 @@ class RoomSlowMemberTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("backends")
-  void theSocketIsClosed(String backend) throws Exception {
+  @OverBackends
+  void theSocketIsClosed(TestBackends backend) throws Exception {
     try (RoomHall hall = hall(backend, MailboxPolicy.CLOSE)) {
       RoomPeer slow = neglect(hall);
       assertThat(RoomHall.await(hall.left).who()).isZero();
@@ -100,9 +90,8 @@ class RoomSlowMemberTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("backends")
-  void manySlowMembersDelayNobody(String backend) throws Exception {
+  @OverBackends
+  void manySlowMembersDelayNobody(TestBackends backend) throws Exception {
     try (RoomHall hall = hall(backend, MailboxPolicy.DROP_OLDEST)) {
       for (int i = 0; i < 50; i++) {
         hall.enterNarrow();

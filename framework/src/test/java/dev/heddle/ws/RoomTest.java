@@ -3,6 +3,7 @@ package dev.heddle.ws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.heddle.OverBackends;
 import dev.heddle.SocketOptions;
 import dev.heddle.TestBackends;
 import java.io.IOException;
@@ -15,19 +16,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /// Rooms over real sockets, on every backend.
-@Tag("every-backend")
 class RoomTest {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-
-  static List<String> backends() {
-    return TestBackends.names();
-  }
 
   @AfterEach
   void end() {
@@ -60,9 +53,8 @@ class RoomTest {
     T run(int number, RoomPeer peer) throws Exception;
   }
 
-  @ParameterizedTest
-  @MethodSource("backends")
-  void allHearTheSameInTheOrderOfEachSender(String backend) throws Exception {
+  @OverBackends
+  void allHearTheSameInTheOrderOfEachSender(TestBackends backend) throws Exception {
     int senders = 8;
     int each = 200;
     try (RoomHall hall = new RoomHall(backend)) {
@@ -92,9 +84,8 @@ class RoomTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("backends")
-  void aFloodThatPeersKeepUpWithLosesNothingHoweverSmallTheMailboxes(String backend)
+  @OverBackends
+  void aFloodThatPeersKeepUpWithLosesNothingHoweverSmallTheMailboxes(TestBackends backend)
       throws Exception {
     int count = 5_000;
     RoomOptions options = RoomOptions.DEFAULT.withMailbox(2);
@@ -117,9 +108,8 @@ class RoomTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("backends")
-  void messagesOfTheHandlerAreWholeAmongThoseOfTheRoom(String backend) throws Exception {
+  @OverBackends
+  void messagesOfTheHandlerAreWholeAmongThoseOfTheRoom(TestBackends backend) throws Exception {
     int count = 300;
     String own = "o".repeat(3_000);
     String common = "c".repeat(3_000);
@@ -159,9 +149,8 @@ class RoomTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("backends")
-  void aThousandMembersHearEverything(String backend) throws Exception {
+  @OverBackends
+  void aThousandMembersHearEverything(TestBackends backend) throws Exception {
     int members = 1_000;
     int count = 5;
     try (RoomHall hall = new RoomHall(backend)) {
@@ -177,9 +166,8 @@ class RoomTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("backends")
-  void whoLeavesHearsWhatWasSaidBeforeAndNothingAfter(String backend) throws Exception {
+  @OverBackends
+  void whoLeavesHearsWhatWasSaidBeforeAndNothingAfter(TestBackends backend) throws Exception {
     CountDownLatch joined = new CountDownLatch(1);
     Room<String> room = new Room<>();
     WebSocketHandler handler =
@@ -205,9 +193,8 @@ class RoomTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("backends")
-  void someMayBeLeftOut(String backend) throws Exception {
+  @OverBackends
+  void someMayBeLeftOut(TestBackends backend) throws Exception {
     try (RoomHall hall = new RoomHall(backend)) {
       List<RoomPeer> peers = hall.enter(3);
       RoomMember<Integer> second = hall.room.members().get(1);

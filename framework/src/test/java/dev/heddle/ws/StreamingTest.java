@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import dev.heddle.Server;
+import dev.heddle.TestBackends;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,7 +23,7 @@ class StreamingTest {
   private static final long GIGABYTE = 1L << 30;
 
   /// A platform thread: of virtual ones the JVM does not count what they allocate.
-  private static final String BACKEND = "platform";
+  private static final TestBackends BACKEND = TestBackends.valueOf("PLATFORM");
 
   private static long allocated() {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.Connection;
 import dev.heddle.Observer;
+import dev.heddle.OverBackends;
 import dev.heddle.Server;
-import dev.heddle.ServerOptions;
 import dev.heddle.TestBackends;
 import dev.heddle.http.Http1;
 import java.io.IOException;
@@ -19,35 +19,25 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /// The protocol over real sockets, on every backend.
-@Tag("every-backend")
 class WebSocketOverBackendsTest {
-  static List<String> backends() {
-    return TestBackends.names();
-  }
-
-  static Server serve(String backend, WebSocketHandler handler, WebSocketOptions options)
+  static Server serve(TestBackends backend, WebSocketHandler handler, WebSocketOptions options)
       throws IOException {
     return serve(backend, handler, options, Observer.NONE);
   }
 
   static Server serve(
-      String backend, WebSocketHandler handler, WebSocketOptions options, Observer observer)
+      TestBackends backend, WebSocketHandler handler, WebSocketOptions options, Observer observer)
       throws IOException {
-    ServerOptions.Builder server =
-        ServerOptions.builder().backend(backend).grace(Duration.ofSeconds(5));
     return Server.builder()
-        .options(backend.equals("pool") ? server.threads(1100).build() : server.build())
+        .options(backend.optionsFor(1_100).grace(Duration.ofSeconds(5)).build())
         .observer(observer)
         .listen(0, Http1.of(WebSockets.of(handler, options)))
         .start();
   }
 
-  private static Server serve(String backend, WebSocketHandler handler) throws IOException {
+  private static Server serve(TestBackends backend, WebSocketHandler handler) throws IOException {
     return serve(backend, handler, WebSocketOptions.DEFAULT);
   }
 
@@ -87,9 +77,8 @@ class WebSocketOverBackendsTest {
     return "CloseStatus[code=" + code + ", reason=" + reason + "]";
   }
 
-  @ParameterizedTest
-  @MethodSource("backends")
-  void messagesAndPingsAreAnsweredAndCloseEchoed(String backend) throws Exception {
+  @OverBackends
+  void messagesAndPingsAreAnsweredAndCloseEchoed(TestBackends backend) throws Exception {
     Ending handler = new Ending();
     try (Server server = serve(backend, handler);
         WireClient client = WireClient.connect(server)) {
@@ -103,9 +92,8 @@ class WebSocketOverBackendsTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("backends")
-  void aPeerMayCloseItsHalfOnceItHasClosed(String backend) throws Exception {
+  @OverBackends
+  void aPeerMayCloseItsHalfOnceItHasClosed(TestBackends backend) throws Exception {
     Ending handler = new Ending();
     try (Server server = serve(backend, handler);
         WireClient client = WireClient.connect(server)) {
@@ -116,9 +104,8 @@ class WebSocketOverBackendsTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("backends")
-  void whoLeavesWithoutACloseFrameHasLeftAbnormally(String backend) throws Exception {
+  @OverBackends
+  void whoLeavesWithoutACloseFrameHasLeftAbnormally(TestBackends backend) throws Exception {
     Ending handler = new Ending();
     try (Server server = serve(backend, handler)) {
       try (WireClient client = WireClient.connect(server)) {
@@ -135,9 +122,9 @@ class WebSocketOverBackendsTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("backends")
-  void closeFromAnotherThreadWakesTheReceiverWhenThePeerAnswers(String backend) throws Exception {
+  @OverBackends
+  void closeFromAnotherThreadWakesTheReceiverWhenThePeerAnswers(TestBackends backend)
+      throws Exception {
     Ending handler = new Ending();
     try (Server server = serve(backend, handler);
         WireClient client = WireClient.connect(server)) {
@@ -152,9 +139,8 @@ class WebSocketOverBackendsTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("backends")
-  void closeFromAnotherThreadWakesTheReceiverThoughThePeerIsSilent(String backend)
+  @OverBackends
+  void closeFromAnotherThreadWakesTheReceiverThoughThePeerIsSilent(TestBackends backend)
       throws Exception {
     Ending handler = new Ending();
     WebSocketOptions options =
@@ -167,9 +153,8 @@ class WebSocketOverBackendsTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("backends")
-  void pingsAreAnsweredWhileTheHandlerOnlySends(String backend) throws Exception {
+  @OverBackends
+  void pingsAreAnsweredWhileTheHandlerOnlySends(TestBackends backend) throws Exception {
     WebSocketHandler ticker =
         socket -> {
           while (true) {
@@ -193,9 +178,8 @@ class WebSocketOverBackendsTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("backends")
-  void whatCameWhileTheHandlerSentIsReceivedInOrder(String backend) throws Exception {
+  @OverBackends
+  void whatCameWhileTheHandlerSentIsReceivedInOrder(TestBackends backend) throws Exception {
     CountDownLatch told = new CountDownLatch(1);
     WebSocketHandler handler =
         socket -> {
@@ -238,9 +222,8 @@ class WebSocketOverBackendsTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("backends")
-  void whatWasReadAheadIsReceivedThoughNothingFollowsIt(String backend) throws Exception {
+  @OverBackends
+  void whatWasReadAheadIsReceivedThoughNothingFollowsIt(TestBackends backend) throws Exception {
     CountDownLatch told = new CountDownLatch(1);
     WebSocketHandler handler =
         socket -> {
@@ -267,9 +250,8 @@ class WebSocketOverBackendsTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("backends")
-  void messagesOfManyThreadsAreNotInterleaved(String backend) throws Exception {
+  @OverBackends
+  void messagesOfManyThreadsAreNotInterleaved(TestBackends backend) throws Exception {
     int threads = 8;
     int each = 200;
     WebSocketHandler handler =
@@ -326,9 +308,8 @@ class WebSocketOverBackendsTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("backends")
-  void aDeadPeerIsFoundByPings(String backend) throws Exception {
+  @OverBackends
+  void aDeadPeerIsFoundByPings(TestBackends backend) throws Exception {
     Ending handler = new Ending();
     WebSocketOptions options =
         WebSocketOptions.builder().pingInterval(Duration.ofMillis(300)).build();
@@ -342,9 +323,8 @@ class WebSocketOverBackendsTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("backends")
-  void aPeerThatAnswersPingsIsNotDeadThoughTheHandlerDoesNotReceive(String backend)
+  @OverBackends
+  void aPeerThatAnswersPingsIsNotDeadThoughTheHandlerDoesNotReceive(TestBackends backend)
       throws Exception {
     CountDownLatch enough = new CountDownLatch(1);
     Ending handler = new Ending();
@@ -367,9 +347,8 @@ class WebSocketOverBackendsTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("backends")
-  void aClosingServerTellsAllAndWaitsForTheirAnswer(String backend) throws Exception {
+  @OverBackends
+  void aClosingServerTellsAllAndWaitsForTheirAnswer(TestBackends backend) throws Exception {
     Ending handler = new Ending();
     Server server = serve(backend, handler);
     try (WireClient polite = WireClient.connect(server);
@@ -392,9 +371,8 @@ class WebSocketOverBackendsTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("backends")
-  void aHandlerAtWorkWhenTheServerClosesMayStillAnswer(String backend) throws Exception {
+  @OverBackends
+  void aHandlerAtWorkWhenTheServerClosesMayStillAnswer(TestBackends backend) throws Exception {
     CountDownLatch started = new CountDownLatch(1);
     WebSocketHandler handler =
         socket -> {
@@ -420,9 +398,8 @@ class WebSocketOverBackendsTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("backends")
-  void aThousandSocketsCloseAtOnce(String backend) throws Exception {
+  @OverBackends
+  void aThousandSocketsCloseAtOnce(TestBackends backend) throws Exception {
     CountDownLatch opened = new CountDownLatch(1000);
     BlockingQueue<Connection> closed = new LinkedBlockingQueue<>();
     Observer observer =
@@ -463,9 +440,8 @@ class WebSocketOverBackendsTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("backends")
-  void aHandlersFaultIsToldAndCounted(String backend) throws Exception {
+  @OverBackends
+  void aHandlersFaultIsToldAndCounted(TestBackends backend) throws Exception {
     BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
     Observer observer =
         new Observer() {
@@ -489,9 +465,8 @@ class WebSocketOverBackendsTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("backends")
-  void aPingFloodIsAnsweredWithinBounds(String backend) throws Exception {
+  @OverBackends
+  void aPingFloodIsAnsweredWithinBounds(TestBackends backend) throws Exception {
     Ending handler = new Ending();
     try (Server server = serve(backend, handler);
         WireClient client = WireClient.connectNarrow(server)) {
@@ -517,9 +492,8 @@ class WebSocketOverBackendsTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("backends")
-  void aFragmentedFloodIsRefusedAtTheLimit(String backend) throws Exception {
+  @OverBackends
+  void aFragmentedFloodIsRefusedAtTheLimit(TestBackends backend) throws Exception {
     Ending handler = new Ending();
     WebSocketOptions options = WebSocketOptions.builder().maxMessage(100_000).build();
     try (Server server = serve(backend, handler, options);
