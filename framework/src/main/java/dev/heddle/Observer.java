@@ -56,15 +56,16 @@ public interface Observer {
   /// @param status of the answer
   default void requestRefused(Connection connection, int status) {}
 
-  /// The connection has become a WebSocket.
+  /// The connection has become a WebSocket: the peer has been sent the 101.
   default void webSocketOpened(Connection connection) {}
 
-  /// A message has come whole from the peer.
+  /// A message has come whole from the peer and been received. Of one that a handler leaves for the
+  /// next, or that comes when this side has closed, nobody is told.
   ///
   /// @param bytes of its payload, uncompressed
   default void messageReceived(Connection connection, MessageKind kind, long bytes) {}
 
-  /// A message has been handed to the network.
+  /// A message has been handed to the network, or waits to leave together with the next.
   ///
   /// @param bytes of its payload, uncompressed
   default void messageSent(Connection connection, MessageKind kind, long bytes) {}

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("exports") // who uses it has the library
 public final class MicrometerMetrics implements Observer, MeterBinder {
   private final List<MeterRegistry> registries = new CopyOnWriteArrayList<>();
+  private final LongAdder webSockets = new LongAdder();
   private volatile @Nullable Server server;
 
   /// Metrics of a server that has not started.
@@ -50,6 +52,9 @@ public final class MicrometerMetrics implements Observer, MeterBinder {
     counter(registry, "heddle.sent.bytes", ServerStatistics::bytesWritten);
     Gauge.builder("heddle.connections", this, MicrometerMetrics::connections)
         .description("Connections open now")
+        .register(registry);
+    Gauge.builder("heddle.websocket.connections", webSockets, LongAdder::sum)
+        .description("WebSockets open now")
         .register(registry);
     registries.add(registry);
   }
@@ -110,6 +115,19 @@ public final class MicrometerMetrics implements Observer, MeterBinder {
       case 5 -> "SERVER_ERROR";
       default -> "UNKNOWN";
     };
+  }
+
+  @Override
+  public void webSocketOpened(Connection connection) {
+    webSockets.increment();
+  }
+
+  @Override
+  public void webSocketClosed(Connection connection, int code) {
+    webSockets.decrement();
+    for (MeterRegistry registry : registries) {
+      registry.counter("heddle.websocket.closed", "code", WebSocketCounts.label(code)).increment();
+    }
   }
 
   @Override

@@ -46,7 +46,7 @@ final class WebSocketCounts {
 
   /// The codes of RFC 6455 as they are; of libraries and applications, of which a peer may send
   /// any, the range.
-  private static String label(int code) {
+  static String label(int code) {
     return code < 3000
         ? (code >= 1000 && code < 1016 ? "" + code : "other")
         : code < 4000 ? "3xxx" : "4xxx";

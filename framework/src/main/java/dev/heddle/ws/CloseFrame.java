@@ -26,6 +26,13 @@ final class CloseFrame {
     return payload;
   }
 
+  /// The code of a payload of ours.
+  static CloseCode code(byte[] payload) {
+    return payload.length == 0
+        ? CloseCode.NO_STATUS
+        : new CloseCode((payload[0] & 0xff) << 8 | (payload[1] & 0xff));
+  }
+
   static CloseStatus parse(byte[] payload) throws WebSocketException {
     if (payload.length == 0) {
       return CloseStatus.NONE;

@@ -72,7 +72,7 @@ final class Inbox implements ControlFrames {
       for (; ; ) {
         Message message = poll();
         if (message != null) {
-          connection.countMessage();
+          count(message);
           return message;
         }
         if (isOver()) {
@@ -91,7 +91,7 @@ final class Inbox implements ControlFrames {
   @Nullable MessageInput receiveStream() throws IOException {
     Message early = enterOrTake();
     if (early != null) {
-      connection.countMessage();
+      count(early);
       return StreamedMessage.of(this, early);
     }
     try {
@@ -99,7 +99,6 @@ final class Inbox implements ControlFrames {
       for (; ; ) {
         StreamedMessage message = pollStream();
         if (message != null) {
-          connection.countMessage();
           return message;
         }
         if (isOver()) {
@@ -128,6 +127,7 @@ final class Inbox implements ControlFrames {
         int count = reader.read(connection.buffered(), dst, offset, length);
         if (count == MessageReader.END) {
           stream = null;
+          Observations.received(connection, message);
         }
         if (count != MessageReader.NEEDS_INPUT) {
           return count;
@@ -154,8 +154,13 @@ final class Inbox implements ControlFrames {
     } catch (IOException e) {
       return end(e);
     }
-    connection.countMessage();
+    count(early);
     return early;
+  }
+
+  private void count(Message message) {
+    connection.countMessage();
+    Observations.received(connection, message);
   }
 
   /// What is there of the next message, if it is whole.
@@ -180,6 +185,7 @@ final class Inbox implements ControlFrames {
     ReadAhead before = ahead;
     Message whole = before == null ? null : before.poll();
     if (whole != null) {
+      count(whole);
       return StreamedMessage.of(this, whole);
     }
     if (!isDropped(in)) {
@@ -192,6 +198,7 @@ final class Inbox implements ControlFrames {
     StreamedMessage begun =
         new StreamedMessage(this, opcode == Opcode.TEXT, assembler.start(), false);
     assembler.forget();
+    connection.countMessage();
     stream = begun;
     return begun;
   }

@@ -21,6 +21,7 @@ final class MessageOutput extends OutputStream {
   private final Outbox outbox;
   private final Inbox inbox;
   private final Thread sender = Thread.currentThread();
+  private final boolean text;
   private final boolean compressed;
   private final byte[] buffer = new byte[FRAGMENT];
   private int count;
@@ -28,13 +29,24 @@ final class MessageOutput extends OutputStream {
   /// The first byte of the next fragment, without FIN.
   private int first;
 
+  private long bytesSent;
   private boolean closed;
 
   MessageOutput(Outbox outbox, Inbox inbox, boolean text, boolean compressed) {
     this.outbox = outbox;
     this.inbox = inbox;
+    this.text = text;
     this.compressed = compressed;
     this.first = (text ? Opcode.TEXT : Opcode.BINARY) | (compressed ? Opcode.RSV1 : 0);
+  }
+
+  boolean isText() {
+    return text;
+  }
+
+  /// Of its payload, uncompressed, so far.
+  long bytesSent() {
+    return bytesSent;
   }
 
   boolean isCompressed() {
@@ -87,6 +99,7 @@ final class MessageOutput extends OutputStream {
       return;
     }
     closed = true;
+    bytesSent += count;
     try {
       outbox.sendFragment(this, first, buffer, 0, count, true);
     } finally {
@@ -99,6 +112,7 @@ final class MessageOutput extends OutputStream {
       throw new IOException("the message has ended");
     }
     inbox.attend();
+    bytesSent += length;
     outbox.sendFragment(this, first, src, from, length, false);
     first = Opcode.CONTINUATION;
   }

@@ -92,6 +92,7 @@ final class Outbox {
     } finally {
       unlock();
     }
+    Observations.sent(connection, message);
   }
 
   /// Sends messages that are the same for many.
@@ -105,6 +106,9 @@ final class Outbox {
       sent(keepBack);
     } finally {
       unlock();
+    }
+    for (PreparedMessage message : messages) {
+      Observations.sent(connection, message.message());
     }
   }
 
@@ -164,6 +168,13 @@ final class Outbox {
     return closing == null && !broken;
   }
 
+  /// The code of the Close frame that this side has sent, which is that of the peer's if that came
+  /// first; null if none was sent.
+  @Nullable CloseCode closeCode() {
+    byte[] payload = closing;
+    return payload == null || !closeSent || broken ? null : CloseFrame.code(payload);
+  }
+
   /// Sends what was kept back. The owner.
   ///
   /// If another thread is sending, it flushes, and so sends all that was written before.
@@ -214,6 +225,9 @@ final class Outbox {
       sent(false);
     } finally {
       unlock();
+    }
+    if (last) {
+      Observations.sent(connection, of);
     }
   }
 

@@ -9,6 +9,7 @@ final class StreamedMessage extends MessageInput {
   private final boolean text;
   private final byte[] start;
   private int startRead;
+  private long bytesReceived;
   private boolean ended;
 
   /// @param start of the message
@@ -17,6 +18,7 @@ final class StreamedMessage extends MessageInput {
     this.inbox = inbox;
     this.text = text;
     this.start = start;
+    this.bytesReceived = start.length;
     this.ended = ended;
   }
 
@@ -53,9 +55,7 @@ final class StreamedMessage extends MessageInput {
     if (ended) {
       return -1;
     }
-    int read = inbox.read(this, dst, offset, length);
-    ended = read < 0;
-    return read;
+    return receive(dst, offset, length);
   }
 
   /// Skips what is left.
@@ -64,7 +64,19 @@ final class StreamedMessage extends MessageInput {
     startRead = start.length;
     byte[] scratch = new byte[ended ? 0 : 8 * 1024];
     while (!ended) {
-      ended = inbox.read(this, scratch, 0, scratch.length) < 0;
+      receive(scratch, 0, scratch.length);
     }
+  }
+
+  private int receive(byte[] dst, int offset, int length) throws IOException {
+    int count = inbox.read(this, dst, offset, length);
+    ended = count < 0;
+    bytesReceived += Math.max(count, 0);
+    return count;
+  }
+
+  /// Of its payload, uncompressed, so far.
+  long bytesReceived() {
+    return bytesReceived;
   }
 }

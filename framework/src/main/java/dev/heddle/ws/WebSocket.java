@@ -56,6 +56,7 @@ public final class WebSocket implements Closeable {
   /// The opening handshake is over. The owner.
   void begin() throws IOException {
     connection.flush();
+    connection.observer().webSocketOpened(connection);
     vigil.begin();
   }
 
@@ -64,8 +65,17 @@ public final class WebSocket implements Closeable {
   void end(CloseCode code) {
     outbox.close(CloseFrame.payload(code, ""));
     inbox.end();
+    int told = closeCode();
     outbox.end();
     vigil.end();
+    connection.observer().webSocketClosed(connection, told);
+  }
+
+  /// That of the Close frame which was sent or came first.
+  private int closeCode() {
+    CloseCode sent = outbox.closeCode();
+    CloseStatus came = inbox.status();
+    return (sent != null ? sent : came != null ? came.code() : CloseCode.ABNORMAL).value();
   }
 
   /// Waits for a whole message.

@@ -18,16 +18,18 @@ record WebSocketConnection(Agreement agreement, WebSocketHandler handler)
   public void handle(Connection connection) throws IOException {
     WebSocket socket = new WebSocket(connection, agreement);
     socket.begin();
-    RuntimeException fault = null;
+    CloseCode code = CloseCode.INTERNAL_ERROR;
     try {
       handler.handle(socket);
+      code = CloseCode.NORMAL;
     } catch (Exception e) {
-      fault = fault(socket, e);
+      RuntimeException fault = fault(socket, e);
+      if (fault != null) {
+        throw fault;
+      }
+      code = CloseCode.NORMAL;
     } finally {
-      socket.end(fault == null ? CloseCode.NORMAL : CloseCode.INTERNAL_ERROR);
-    }
-    if (fault != null) {
-      throw fault;
+      socket.end(code);
     }
   }
 
