@@ -49,18 +49,18 @@ final class HttpWorkloads {
     return new Workload(request, Workload.USUAL.connections());
   }
 
-  /// The inline loop answers whatever is asked by the same bytes; Helidon's stack knows one route.
+  /// The inline loop answers whatever is asked by the same bytes.
   private static Map<String, Class<?>> ofPlaintext() {
     Map<String, Class<?>> baselines = new LinkedHashMap<>();
     baselines.put("inline", InlineHttp.class);
     baselines.putAll(stacks());
-    baselines.put("helidon-stack", HelidonHttp.class);
     return baselines;
   }
 
   private static Map<String, Class<?>> stacks() {
     Map<String, Class<?>> baselines = new LinkedHashMap<>();
     baselines.put("netty", NettyHttp.class);
+    baselines.put("helidon-stack", HelidonHttp.class);
     baselines.put("jdk", JdkHttp.class);
     baselines.put("jetty", JettyHttp.class);
     return baselines;

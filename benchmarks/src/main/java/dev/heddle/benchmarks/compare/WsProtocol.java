@@ -1,5 +1,6 @@
 package dev.heddle.benchmarks.compare;
 
+import dev.heddle.benchmarks.baselines.HelidonWs;
 import dev.heddle.benchmarks.baselines.InlineWs;
 import dev.heddle.benchmarks.baselines.NettyWs;
 import java.util.LinkedHashMap;
@@ -27,6 +28,7 @@ final class WsProtocol implements Protocol {
     Map<String, Class<?>> baselines = new LinkedHashMap<>();
     baselines.put("inline", InlineWs.class);
     baselines.put("netty", NettyWs.class);
+    baselines.put("helidon-stack", HelidonWs.class);
     return baselines;
   }
 }

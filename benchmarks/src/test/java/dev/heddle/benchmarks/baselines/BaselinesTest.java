@@ -38,10 +38,12 @@ class BaselinesTest {
         Arguments.of("netty echo", "tcp", "", NettyEcho.server()),
         Arguments.of("inline http", "http", "/", InlineHttp.server()),
         Arguments.of("netty http", "http", "/plaintext", NettyHttp.server()),
+        Arguments.of("helidon http", "http", "/plaintext", HelidonHttp.server()),
         Arguments.of("jdk http", "http", "/plaintext", JdkHttp.server()),
         Arguments.of("jetty http", "http", "/plaintext", JettyHttp.server()),
         Arguments.of("inline ws", "ws", "/echo", InlineWs.server()),
-        Arguments.of("netty ws", "ws", "/echo", NettyWs.server()));
+        Arguments.of("netty ws", "ws", "/echo", NettyWs.server()),
+        Arguments.of("helidon ws", "ws", "/echo", HelidonWs.server()));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -74,6 +76,7 @@ class BaselinesTest {
   static Stream<Arguments> stacks() {
     return Stream.of(
         Arguments.of("netty", NettyHttp.server()),
+        Arguments.of("helidon", HelidonHttp.server()),
         Arguments.of("jdk", JdkHttp.server()),
         Arguments.of("jetty", JettyHttp.server()));
   }
