@@ -2,6 +2,7 @@ package dev.heddle.demo.echo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.heddle.launcher.program.Program;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package dev.heddle.demo.echo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.Server;
+import dev.heddle.launcher.program.Program;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.heddle.demo.echo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.Server;
+import dev.heddle.launcher.program.Program;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.jar.Attributes;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.Server;
+import dev.heddle.launcher.program.Program;
 import java.io.BufferedReader;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -95,7 +97,8 @@ class HttpDemoIT {
   @ParameterizedTest
   @MethodSource("backends")
   void anUploadLargerThanTheHeapIsCounted(String backend) throws Exception {
-    try (Program program = start(backend)) {
+    List<String> small = List.of("-Xmx40m", "-jar", Program.JAR.toString());
+    try (Program program = Program.start(small, Map.of(), "--backend=" + backend, "--port=0")) {
       HttpRequest upload =
           request(program, "/upload")
               .PUT(BodyPublishers.ofInputStream(() -> new Zeros(UPLOAD)))

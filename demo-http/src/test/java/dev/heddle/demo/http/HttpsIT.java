@@ -2,12 +2,15 @@ package dev.heddle.demo.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.heddle.Server;
+import dev.heddle.launcher.program.Program;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.HexFormat;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
@@ -15,10 +18,14 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// The demo over TLS, by its development certificate.
 class HttpsIT {
+  static List<String> backends() {
+    return Server.backends();
+  }
+
   private static SSLSocket connect(Program program) throws Exception {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(null, new TrustManager[] {new Anyone()}, null);
@@ -43,7 +50,7 @@ class HttpsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"virtual", "selector"})
+  @MethodSource("backends")
   void aDevelopmentCertificateIsShownAndSaidToBeOne(String backend) throws Exception {
     try (Program program = Program.start("--port=0", "--tls-dev", "--backend=" + backend);
         SSLSocket socket = connect(program)) {

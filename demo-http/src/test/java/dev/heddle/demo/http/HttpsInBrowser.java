@@ -1,63 +1,51 @@
 package dev.heddle.demo.http;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import com.microsoft.playwright.Page;
+import dev.heddle.Server;
+import dev.heddle.launcher.program.Browser;
+import dev.heddle.launcher.program.Program;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.io.TempDir;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// The demo over TLS as Chromium sees it. Run by `mvn verify -Pbrowser`, where `chromium` is
 /// installed.
 class HttpsInBrowser {
-  @TempDir private Path folder;
+  private static Browser browser;
 
-  private record Visit(String page, String console) {}
+  @BeforeAll
+  static void open() {
+    browser = new Browser();
+  }
 
-  private Visit open(String address) throws IOException, InterruptedException {
-    Path out = folder.resolve("dom");
-    Path err = folder.resolve("log");
-    List<String> command =
-        List.of(
-            "chromium",
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            "--ignore-certificate-errors", // it signs itself
-            "--user-data-dir=" + folder.resolve("profile"),
-            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-            "--enable-logging=stderr",
-            "--timeout=4000",
-            "--dump-dom",
-            address);
-    Process chromium =
-        new ProcessBuilder(command)
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
-            .start();
-    assertThat(chromium.waitFor(1, TimeUnit.MINUTES)).isTrue();
-    return new Visit(Files.readString(out), Files.readString(err));
+  @AfterAll
+  static void close() {
+    browser.close();
+  }
+
+  static List<String> backends() {
+    return Server.backends();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"virtual", "selector"})
-  void thePagesLoadOverTls(String backend) throws Exception {
+  @MethodSource("backends")
+  void thePagesLoadAndLiveOverTls(String backend) throws Exception {
     try (Program program = Program.start("--port=0", "--tls-dev", "--backend=" + backend)) {
-      String site = "https://127.0.0.1:" + program.port();
-      Visit headers = open(site + "/headers");
-      assertThat(headers.page).contains("What the server saw", "TLSv1.3 TLS_");
-      Visit live = open(site + "/");
-      assertThat(live.page).contains("</html>");
-      assertThat(live.console.lines().filter(line -> line.contains("CONSOLE"))).isEmpty();
+      Page page = browser.person().newPage();
+      page.navigate(program.uri("https", "/headers").toString());
+      assertThat(page.locator("main")).containsText("TLSv1.3 TLS_");
+      page.navigate(program.uri("https", "/").toString());
+      assertThat(page.locator("#state")).hasText("live");
+      assertThat(page.locator("#backend")).hasText(backend);
+      assertThat(page.locator("#requests")).hasText(Pattern.compile("[1-9].*"));
+      assertThat(browser.complaints()).isEmpty();
+      browser.closeWindows();
     }
   }
 }

@@ -8,6 +8,8 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
 import com.microsoft.playwright.options.AriaRole;
+import dev.heddle.launcher.program.Browser;
+import dev.heddle.launcher.program.Program;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -44,7 +46,7 @@ class ChatInBrowser {
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws Exception {
     browser.closeWindows();
     program.close();
   }
@@ -138,7 +140,7 @@ class ChatInBrowser {
     assertThat(ada.locator("#sayHint")).containsText("Not sent");
     Browser.photograph(ada, "lost-wide");
     bo.setViewportSize(360, 640);
-    assertFits(bo);
+    Browser.assertFits(bo);
     Browser.photograph(bo, "lost-narrow");
 
     program = Program.start("--port=" + port, "--grace=1s");
@@ -234,7 +236,7 @@ class ChatInBrowser {
   void fitsAPhone() throws Exception {
     Page door = page();
     door.setViewportSize(360, 640);
-    assertFits(door);
+    Browser.assertFits(door);
     Browser.photograph(door, "door-narrow");
     Page page = enter("Ada Augusta King, Countess of L.", "loom");
     page.setViewportSize(360, 640);
@@ -245,24 +247,18 @@ class ChatInBrowser {
       say(page, "message " + i);
     }
     assertThat(messages(page)).hasCount(12);
-    assertFits(page);
+    Browser.assertFits(page);
     assertThat(messages(page).last()).isInViewport();
     assertThat(button(page, "Send")).isInViewport();
     Browser.photograph(page, "chat-narrow");
     page.locator("summary").click();
     assertThat(members(page).last()).isInViewport();
-    assertFits(page);
+    Browser.assertFits(page);
     Browser.photograph(page, "people-narrow");
     page.setViewportSize(640, 300); // on its side, or with its keyboard up
-    assertFits(page);
+    Browser.assertFits(page);
     assertThat(button(page, "Send")).isInViewport();
     Browser.photograph(page, "chat-flat");
     assertThat(browser.complaints()).isEmpty();
-  }
-
-  private static void assertFits(Page page) {
-    assertThat(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
-        .as("wider than the window")
-        .isEqualTo(0);
   }
 }

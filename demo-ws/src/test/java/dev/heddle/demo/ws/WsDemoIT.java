@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.heddle.Server;
+import dev.heddle.launcher.program.Program;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -37,7 +38,7 @@ class WsDemoIT {
   }
 
   private Client enter(Program program, String room, String name) throws Exception {
-    return new Client(http, program.socket("/chat?room=" + room + "&name=" + name));
+    return new Client(http, program.uri("ws", "/chat?room=" + room + "&name=" + name));
   }
 
   private JsonNode rooms(Program program) throws Exception {
@@ -53,7 +54,7 @@ class WsDemoIT {
   @MethodSource("backends")
   void anEchoComesBack(String backend) throws Exception {
     try (Program program = start(backend);
-        Client client = new Client(http, program.socket("/echo"))) {
+        Client client = new Client(http, program.uri("ws", "/echo"))) {
       for (int length : List.of(0, 125, 126, 65_535, 65_536)) {
         String message = "ä".repeat(length / 2);
         client.send(message);
@@ -117,7 +118,7 @@ class WsDemoIT {
   void toldToEndItSaysThatItGoesAway(String backend) throws Exception {
     try (Program program = start(backend);
         Client ada = enter(program, "loom", "Ada");
-        Client echo = new Client(http, program.socket("/echo"))) {
+        Client echo = new Client(http, program.uri("ws", "/echo"))) {
       ada.hear("welcome");
       program.terminate();
       assertThat(ada.closed()).startsWith("1001");
@@ -142,7 +143,7 @@ class WsDemoIT {
       })
   void whoCantComeInIsToldWhy(String query, String closed) throws Exception {
     try (Program program = start("virtual");
-        Client client = new Client(http, program.socket("/chat?" + query.strip()))) {
+        Client client = new Client(http, program.uri("ws", "/chat?" + query.strip()))) {
       assertThat(client.closed()).isEqualTo(closed);
     }
   }
@@ -175,7 +176,7 @@ class WsDemoIT {
   @Test
   void aCrowdIsNotToldOfEveryoneWhoComesAndGoes() throws Exception {
     try (Program program = start("virtual");
-        Client first = new Client(http, program.socket("/chat"))) {
+        Client first = new Client(http, program.uri("ws", "/chat"))) {
       first.hear("welcome");
       List<Client> crowd = new ArrayList<>();
       for (int i = 0; i < ChatLimits.CROWD; i++) {
