@@ -81,7 +81,7 @@ public final class HttpDemo implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     HttpOptions options = options();
     LiveFeed feed = new LiveFeed(About.of(flags.options(), options));
-    HttpHandler routes = Routes.of(feed, StaticFiles.of(folder()));
+    HttpHandler routes = Routes.of(feed, files());
     Sampler sampler = new Sampler(feed::isWatched, System.nanoTime());
     feed.takeEverySecond(sampler);
     HttpHandler handler = proxied(logged(overload.around(new Constants(routes))));
@@ -96,14 +96,14 @@ public final class HttpDemo implements Callable<Integer> {
         .build();
   }
 
-  private Path folder() throws IOException {
+  private HttpHandler files() throws IOException {
     if (files == null) {
-      return SampleFiles.unpack();
+      return new SampleFiles();
     }
     if (!Files.isDirectory(files)) {
       throw refused("--files is '" + files + "': expected a directory");
     }
-    return files;
+    return StaticFiles.of(files);
   }
 
   private HttpHandler logged(HttpHandler handler) {
