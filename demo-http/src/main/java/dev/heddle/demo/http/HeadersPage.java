@@ -22,7 +22,7 @@ final class HeadersPage {
       <link rel="stylesheet" href="/style.css">
       <main>
       <h1>What the server saw</h1>
-      <table>
+      <table class="fields">
       """;
   private static final String TAIL =
       """

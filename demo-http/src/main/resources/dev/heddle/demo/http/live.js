@@ -83,6 +83,7 @@ function line(selector, height) {
 function state(text, live) {
   show('state', text);
   document.getElementById('state').classList.toggle('live', live);
+  document.body.classList.toggle('stale', !live);
 }
 
 function watch() {
