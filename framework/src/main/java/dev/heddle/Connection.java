@@ -4,8 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
@@ -30,25 +28,13 @@ import org.jspecify.annotations.Nullable;
 /// Threading: owned by the thread of its handler. Only [#close()] may be called from elsewhere,
 /// unless a codec [attends][#attend] to it.
 public final class Connection implements Closeable {
-  private static final VarHandle STALL_AT;
-  private static final VarHandle ALARM_AT;
-
-  static {
-    try {
-      MethodHandles.Lookup lookup = MethodHandles.lookup();
-      STALL_AT = lookup.findVarHandle(Connection.class, "writeStallAt", long.class);
-      ALARM_AT = lookup.findVarHandle(Connection.class, "alarmAt", long.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
-
   /// Written by the owner: see [#layer]. Others may close it or end its input.
   private volatile Transport transport;
 
   private final ConnectionScope scope;
   private final ConnectionInput input;
   private final ConnectionOutput output;
+  private final Deadlines deadlines;
   private boolean phasesNamed;
   private boolean messagesNamed;
 
@@ -64,33 +50,9 @@ public final class Connection implements Closeable {
   /// Whether the owner has learned that the server is closing. Written by the owner.
   private volatile boolean ending;
 
-  /// Read by the sweeper.
-  final Phase phase = new Phase();
-
-  /// When the connection is closed whatever it does, in milliseconds of the clock. Written by the
-  /// sweeper after it is opened.
-  volatile long closeAt = Phase.NEVER;
-
-  /// When the write under way counts as stalled, in milliseconds of the clock. Read by the sweeper.
-  private volatile long writeStallAt = Phase.NEVER;
-
-  /// How many parts of writes the sweeper has seen accepted. The sweeper's own.
-  private long partialWritesSeen;
-
-  /// How many bytes had been written when a deadline passed. Written by the sweeper before
-  /// [#overdue].
-  private long writtenInTime;
-
   /// Who looks after the connection in place of the rules that hold for all. Written by the owner,
   /// read by the sweeper and by whoever closes the server.
   private volatile @Nullable ConnectionAttendant attendant;
-
-  /// When the attendant is called, in milliseconds of the clock. Any thread.
-  private volatile long alarmAt = Phase.NEVER;
-
-  /// Why the sweeper closed the connection, if it did: the message of what the owner's read or
-  /// write then throws.
-  volatile @Nullable String overdue;
 
   /// Written by the owner; others may see a value that lags.
   private long messages;
@@ -100,6 +62,7 @@ public final class Connection implements Closeable {
     this.scope = scope;
     this.input = new ConnectionInput(this, transport);
     this.output = new ConnectionOutput(this, transport.buffers());
+    this.deadlines = new Deadlines(scope);
   }
 
   /// Both ends of the connection.
@@ -209,14 +172,14 @@ public final class Connection implements Closeable {
   /// @param limit how long; zero: for ever
   public void working(Duration limit) {
     phasesNamed = true;
-    phase.move(Phase.WORKING, scope.deadline(limit.toMillis()));
+    deadlines.phase.move(Phase.WORKING, scope.deadline(limit.toMillis()));
   }
 
   /// Back to guessing the phase, as at the start: for a codec that hands the connection on to a
   /// handler of another protocol.
   public void forgetPhases() {
     phasesNamed = false;
-    phase.move(Phase.WORKING, Phase.NEVER);
+    deadlines.phase.move(Phase.WORKING, Phase.NEVER);
   }
 
   /// Leaves it to a codec to look after the connection, for a protocol in which both sides speak
@@ -244,7 +207,7 @@ public final class Connection implements Closeable {
   ///
   /// @param delay zero: never
   public void alarmAfter(Duration delay) {
-    alarmAt = scope.deadline(delay.toMillis());
+    deadlines.alarmAt(scope.deadline(delay.toMillis()));
   }
 
   /// The time by which deadlines are held, in milliseconds since some moment. It lags by up to 50
@@ -307,7 +270,7 @@ public final class Connection implements Closeable {
   /// Called when input has come.
   void afterWait() throws IOException {
     if (!phasesNamed) {
-      phase.move(Phase.WORKING, Phase.NEVER);
+      deadlines.phase.move(Phase.WORKING, Phase.NEVER);
       if (!messagesNamed) {
         messages++;
       }
@@ -315,10 +278,12 @@ public final class Connection implements Closeable {
   }
 
   private void enterAwaiting(long limitMillis) {
-    phase.move(Phase.AWAITING, scope.deadline(limitMillis));
+    deadlines.phase.move(Phase.AWAITING, scope.deadline(limitMillis));
     if (scope.isDraining() && attendant == null) {
-      phase.end();
-      ending = phase.current() == Phase.ENDING && !(phasesNamed && input.buffered().hasRemaining());
+      deadlines.phase.end();
+      ending =
+          deadlines.phase.current() == Phase.ENDING
+              && !(phasesNamed && input.buffered().hasRemaining());
     }
   }
 
@@ -329,7 +294,7 @@ public final class Connection implements Closeable {
     if (attending != null) {
       attending.draining();
     } else {
-      phase.end();
+      deadlines.phase.end();
     }
   }
 
@@ -340,9 +305,9 @@ public final class Connection implements Closeable {
     if (attendant != null) {
       return;
     }
-    phase.end();
-    if (phase.current() == Phase.ENDING && !ending) {
-      transport.shutdownInput();
+    deadlines.phase.end();
+    if (deadlines.phase.current() == Phase.ENDING && !ending) {
+      cutInput();
     }
   }
 
@@ -356,95 +321,68 @@ public final class Connection implements Closeable {
     return ending;
   }
 
-  /// Throws if reading has been ended by a deadline.
+  /// Throws if a deadline has passed.
   void checkOverdue() throws SocketTimeoutException {
-    String why = overdue;
-    if (why != null) {
-      throw new SocketTimeoutException(why);
-    }
+    deadlines.check();
   }
 
   /// Writes to the network under the write-stall deadline.
   void send(ByteBuffer... srcs) throws IOException {
-    writeBegins();
+    deadlines.writeBegins();
     try {
       transport.write(srcs);
     } catch (IOException e) {
       checkOverdue();
       throw e;
     } finally {
-      STALL_AT.setRelease(this, Phase.NEVER);
+      deadlines.writeEnds();
     }
   }
 
   /// As [#send], from a file.
   void sendFile(FileChannel file, long position, long count) throws IOException {
-    writeBegins();
+    deadlines.writeBegins();
     try {
       transport.writeFile(file, position, count);
     } catch (IOException e) {
       checkOverdue();
       throw e;
     } finally {
-      STALL_AT.setRelease(this, Phase.NEVER);
+      deadlines.writeEnds();
     }
-  }
-
-  private void writeBegins() {
-    STALL_AT.setRelease(this, scope.deadline(scope.writeMillis()));
   }
 
   /// Ends the output under the write-stall deadline, as a layer may have a last word to write.
   void sendEnd() throws IOException {
-    writeBegins();
+    deadlines.writeBegins();
     try {
       transport.shutdownOutput();
     } catch (IOException e) {
       checkOverdue();
       throw e;
     } finally {
-      STALL_AT.setRelease(this, Phase.NEVER);
+      deadlines.writeEnds();
     }
   }
 
   /// Holds the deadlines. The sweeper only.
   void sweep(long now) {
-    noteProgress();
-    if (now >= closeAt) {
-      if (overdue == null) {
-        overdue = "the connection has lasted as long as it may";
-      }
-      transport.close();
-    } else if (now >= writeStallAt) {
-      overdue = "the peer has accepted no bytes within the write timeout";
-      transport.close();
-    } else if (phase.expire(now)) {
-      expire("nothing came within the time allowed");
-    } else if (now >= alarmAt) {
-      ring(now);
-    }
+    deadlines.hold(this, now);
   }
 
-  private void ring(long now) {
-    long seen = alarmAt;
-    ConnectionAttendant attending = attendant;
-    if (now >= seen && attending != null && ALARM_AT.compareAndSet(this, seen, Phase.NEVER)) {
-      attending.alarm();
-    }
+  /// Has a read that waits, and all that follow, find the end of the stream. Any thread.
+  void cutInput() {
+    transport.shutdownInput();
   }
 
-  /// Gives what is left of a write its own time, if the network has accepted a part since the last
-  /// sweep.
-  private void noteProgress() {
-    long stallAt = writeStallAt;
-    if (stallAt == Phase.NEVER) {
-      return;
-    }
-    long accepted = partialWrites();
-    if (accepted != partialWritesSeen) {
-      partialWritesSeen = accepted;
-      STALL_AT.compareAndSet(this, stallAt, scope.deadline(scope.writeMillis()));
-    }
+  /// Who looks after the connection, if somebody does. Any thread.
+  @Nullable ConnectionAttendant attendant() {
+    return attendant;
+  }
+
+  /// The phase now, as [Phase] has it. Any thread.
+  int phase() {
+    return deadlines.phase.current();
   }
 
   /// See [Transport#partialWrites()].
@@ -452,23 +390,16 @@ public final class Connection implements Closeable {
     return transport.partialWrites();
   }
 
-  private void expire(String why) {
-    writtenInTime = bytesWritten();
-    overdue = why;
-    closeAt = Math.min(closeAt, scope.deadline(ConnectionScope.LAST_WORDS_MILLIS));
-    transport.shutdownInput();
-  }
-
   /// Ends the connection in good order after its handler has returned.
   void finish() throws IOException {
     finishing = true;
-    if (overdue != null) {
+    if (deadlines.havePassed()) {
       finishOverdue();
       return;
     }
     output.close();
     phasesNamed = true;
-    phase.move(Phase.WORKING, scope.deadline(ConnectionScope.LINGER_MILLIS));
+    deadlines.phase.move(Phase.WORKING, scope.deadline(ConnectionScope.LINGER_MILLIS));
     ending = false;
     input.drain();
   }
@@ -478,7 +409,7 @@ public final class Connection implements Closeable {
   /// the system meets bytes behind the end of both directions. So the end waits a while.
   private void finishOverdue() throws IOException {
     output.flush();
-    if (bytesWritten() > writtenInTime) {
+    if (deadlines.hasWrittenSince(this)) {
       scope.lingerOverdue();
     }
     output.close();

@@ -10,7 +10,7 @@ public record ConnectionPhases(long awaiting, long working, long ending) {
   static ConnectionPhases of(Iterable<Connection> open) {
     long[] counts = new long[4];
     for (Connection connection : open) {
-      counts[connection.phase.current()]++;
+      counts[connection.phase()]++;
     }
     return new ConnectionPhases(
         counts[Phase.AWAITING],

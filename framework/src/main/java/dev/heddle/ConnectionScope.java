@@ -79,7 +79,6 @@ public final class ConnectionScope {
     }
     Connection connection = new Connection(transport, this);
     connection.permitHolder = address;
-    connection.closeAt = deadline(connectionMillis);
     totals.accepted.increment();
     connections.add(connection);
     return connection;
@@ -195,8 +194,14 @@ public final class ConnectionScope {
     return idleMillis;
   }
 
-  long writeMillis() {
-    return writeMillis;
+  /// When a write that begins now stalls.
+  long writeDeadline() {
+    return deadline(writeMillis);
+  }
+
+  /// When a connection that is opened now is closed, whatever it does.
+  long connectionDeadline() {
+    return deadline(connectionMillis);
   }
 
   boolean isDraining() {

@@ -1,6 +1,7 @@
 package dev.heddle.benchmarks.compare;
 
 import dev.heddle.benchmarks.baselines.InlineEcho;
+import dev.heddle.benchmarks.baselines.JdkEcho;
 import dev.heddle.benchmarks.baselines.NettyEcho;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,6 +28,7 @@ final class EchoProtocol implements Protocol {
     Map<String, Class<?>> baselines = new LinkedHashMap<>();
     baselines.put("inline", InlineEcho.class);
     baselines.put("netty", NettyEcho.class);
+    baselines.put("jdk", JdkEcho.class);
     return baselines;
   }
 }

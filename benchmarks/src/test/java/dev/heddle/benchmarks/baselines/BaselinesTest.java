@@ -36,6 +36,7 @@ class BaselinesTest {
     return Stream.of(
         Arguments.of("inline echo", "tcp", "", InlineEcho.server()),
         Arguments.of("netty echo", "tcp", "", NettyEcho.server()),
+        Arguments.of("jdk echo", "tcp", "", JdkEcho.server()),
         Arguments.of("inline http", "http", "/", InlineHttp.server()),
         Arguments.of("netty http", "http", "/plaintext", NettyHttp.server()),
         Arguments.of("helidon http", "http", "/plaintext", HelidonHttp.server()),
