@@ -54,7 +54,7 @@ public final class AddressRate {
   ///
   /// @param addresses a power of two from 8
   AddressRate(Rate rate, int addresses, LongSupplier nanoTime) {
-    ServerOptions.check(
+    OptionCheck.check(
         addresses >= WAYS && Integer.bitCount(addresses) == 1,
         "addresses",
         addresses,

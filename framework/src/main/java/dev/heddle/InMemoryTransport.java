@@ -50,7 +50,7 @@ public final class InMemoryTransport implements Transport {
   ///
   /// @param capacity how many bytes each direction holds before its writer waits, at least 1
   public static Pair pair(int capacity) {
-    ServerOptions.check(capacity >= 1, "capacity", capacity, "a number from 1");
+    OptionCheck.check(capacity >= 1, "capacity", capacity, "a number from 1");
     Pipe up = new Pipe(capacity);
     Pipe down = new Pipe(capacity);
     SocketAddress server = new Address("memory:server");

@@ -13,14 +13,12 @@ public record Rate(int count, Duration period) {
   public static final Rate UNLIMITED = new Rate(0, Duration.ofSeconds(1));
 
   public Rate {
-    // Not ServerOptions.check: to load that class needs this one.
-    if (count < 0) {
-      throw new IllegalArgumentException("rate is " + count + ": expected a number from 0");
-    }
-    if (period.toMillis() < 1 || period.compareTo(LONGEST) > 0) {
-      throw new IllegalArgumentException(
-          "period is " + period + ": expected a time from 1ms to 1 day");
-    }
+    OptionCheck.check(count >= 0, "rate", count, "a number from 0");
+    OptionCheck.check(
+        period.toMillis() >= 1 && period.compareTo(LONGEST) <= 0,
+        "period",
+        period,
+        "a time from 1ms to 1 day");
   }
 
   /// Whether there is no limit.

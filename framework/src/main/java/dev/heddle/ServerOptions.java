@@ -55,28 +55,25 @@ public record ServerOptions(
   public static final ServerOptions DEFAULT = builder().build();
 
   public ServerOptions {
-    check(!backend.isBlank(), "backend", backend, "the name of a backend");
-    check(loops >= 0 && loops <= 1024, "loops", loops, "a number from 0 to 1024");
-    check(threads >= 0 && threads <= 100_000, "threads", threads, "a number from 0 to 100000");
-    check(isTime(loopStallWarning), "loopStallWarning", loopStallWarning, "0 or up to 24 days");
-    check(backlog >= 1, "backlog", backlog, "a number from 1");
-    check(maxConnections >= 0, "maxConnections", maxConnections, "a number from 0");
-    check(
+    OptionCheck.check(!backend.isBlank(), "backend", backend, "the name of a backend");
+    OptionCheck.check(loops >= 0 && loops <= 1024, "loops", loops, "a number from 0 to 1024");
+    OptionCheck.check(
+        threads >= 0 && threads <= 100_000, "threads", threads, "a number from 0 to 100000");
+    OptionCheck.check(
+        isTime(loopStallWarning), "loopStallWarning", loopStallWarning, "0 or up to 24 days");
+    OptionCheck.check(backlog >= 1, "backlog", backlog, "a number from 1");
+    OptionCheck.check(maxConnections >= 0, "maxConnections", maxConnections, "a number from 0");
+    OptionCheck.check(
         maxConnectionsPerAddress >= 0,
         "maxConnectionsPerAddress",
         maxConnectionsPerAddress,
         "a number from 0");
-    check(isTime(idleTimeout), "idleTimeout", idleTimeout, "0 or up to 24 days");
-    check(isTime(writeTimeout), "writeTimeout", writeTimeout, "0 or up to 24 days");
-    check(isTime(connectionTimeout), "connectionTimeout", connectionTimeout, "0 or up to 24 days");
-    check(isTime(drainDelay), "drainDelay", drainDelay, "0 or up to 24 days");
-    check(isTime(grace), "grace", grace, "0 or up to 24 days");
-  }
-
-  static void check(boolean holds, String option, Object value, String expected) {
-    if (!holds) {
-      throw new IllegalArgumentException(option + " is " + value + ": expected " + expected);
-    }
+    OptionCheck.check(isTime(idleTimeout), "idleTimeout", idleTimeout, "0 or up to 24 days");
+    OptionCheck.check(isTime(writeTimeout), "writeTimeout", writeTimeout, "0 or up to 24 days");
+    OptionCheck.check(
+        isTime(connectionTimeout), "connectionTimeout", connectionTimeout, "0 or up to 24 days");
+    OptionCheck.check(isTime(drainDelay), "drainDelay", drainDelay, "0 or up to 24 days");
+    OptionCheck.check(isTime(grace), "grace", grace, "0 or up to 24 days");
   }
 
   private static boolean isTime(Duration duration) {

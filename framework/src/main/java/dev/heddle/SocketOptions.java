@@ -30,17 +30,17 @@ public record SocketOptions(
   public static final SocketOptions DEFAULT = builder().build();
 
   public SocketOptions {
-    ServerOptions.check(
+    OptionCheck.check(
         isSeconds(keepIdle), "keepIdle", keepIdle, "whole seconds from 1 to 32767, or 0");
-    ServerOptions.check(
+    OptionCheck.check(
         isSeconds(keepInterval),
         "keepInterval",
         keepInterval,
         "whole seconds from 1 to 32767, or 0");
-    ServerOptions.check(
+    OptionCheck.check(
         keepCount >= 0 && keepCount <= 127, "keepCount", keepCount, "a number from 0 to 127");
-    ServerOptions.check(receiveBuffer >= 0, "receiveBuffer", receiveBuffer, "bytes, 0 or more");
-    ServerOptions.check(sendBuffer >= 0, "sendBuffer", sendBuffer, "bytes, 0 or more");
+    OptionCheck.check(receiveBuffer >= 0, "receiveBuffer", receiveBuffer, "bytes, 0 or more");
+    OptionCheck.check(sendBuffer >= 0, "sendBuffer", sendBuffer, "bytes, 0 or more");
   }
 
   private static boolean isSeconds(Duration duration) {
