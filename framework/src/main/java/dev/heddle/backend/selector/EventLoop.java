@@ -64,6 +64,9 @@ final class EventLoop implements Executor {
   private volatile boolean asleep;
   private volatile boolean stopped;
 
+  /// Whether it runs nothing any more. Written by the loop.
+  private volatile boolean ended;
+
   /// Counts turns, for the watchdog. Written by the loop.
   private volatile long turns;
 
@@ -93,7 +96,8 @@ final class EventLoop implements Executor {
     return thread.equals(Thread.currentThread());
   }
 
-  /// Runs a task on the loop, soon. Any thread; never blocks. Tasks of one thread keep their order.
+  /// Runs a task on the loop, soon; elsewhere, if the loop has ended. Any thread; never blocks.
+  /// Tasks of one thread keep their order.
   @Override
   public void execute(Runnable task) {
     if (isCurrent()) {
@@ -101,6 +105,15 @@ final class EventLoop implements Executor {
     } else {
       inbox.add(task);
       wake();
+      if (ended) { // looked at behind the adding: see end()
+        passOn();
+      }
+    }
+  }
+
+  private void passOn() {
+    for (Runnable task; (task = inbox.poll()) != null; ) {
+      Stragglers.carry(task);
     }
   }
 
@@ -122,6 +135,7 @@ final class EventLoop implements Executor {
       }
     }
     closeAll();
+    end();
   }
 
   /// Collects the sockets that are ready; sleeps until there are some, if there is nothing to run.
@@ -194,6 +208,14 @@ final class EventLoop implements Executor {
     } catch (IOException e) {
       trouble.set(e);
     }
+  }
+
+  /// Leaves what is still to run, now and later, to others.
+  private void end() {
+    Stragglers.start();
+    ended = true; // before the inbox is emptied: see execute()
+    local.forEach(Stragglers::carry);
+    passOn();
   }
 
   /// Ends the thread after its current task. Any thread.
