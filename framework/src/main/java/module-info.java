@@ -2,6 +2,7 @@
 ///
 /// The backends are hidden: they are found by name through [java.util.ServiceLoader].
 @org.jspecify.annotations.NullMarked
+@SuppressWarnings("module") // that there is a module of that name is not known here
 module dev.heddle {
   requires static transitive org.jspecify;
   requires java.management;
@@ -23,6 +24,10 @@ module dev.heddle {
   exports dev.heddle.tls;
   exports dev.heddle.tracing;
   exports dev.heddle.ws;
+
+  // What engines share, for ours that are elsewhere: no promise to others.
+  exports dev.heddle.backend to
+      dev.heddle.backend.helidon;
 
   uses dev.heddle.Backend;
 

@@ -2,21 +2,20 @@ package dev.heddle.backend.helidon;
 
 import dev.heddle.Peer;
 import dev.heddle.Transport;
+import dev.heddle.backend.BlockingTransport;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.buffers.DataReader.InsufficientDataAvailableException;
 import io.helidon.common.buffers.DataWriter;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Arrays;
 
 /// A connection that Helidon hosts. Bytes go through Helidon's reader and writer; what these can't
-/// do (files, ending one direction, closing from another thread) is done to the channel beneath,
-/// which is safe as the writer keeps nothing back.
+/// do (files, ending one direction, closing from another thread) is done to the channel beneath, as
+/// on our own engines, which is safe as the writer keeps nothing back.
 ///
 /// ```
 ///   read:   socket -> Helidon's 8 KB -> array of what came -> dst
@@ -29,8 +28,7 @@ final class HelidonTransport implements Transport {
 
   private static final byte[] EMPTY = {};
 
-  private final SocketChannel channel;
-  private final Peer peer;
+  private final Transport beneath;
 
   /// Written by the writer; others may see a value that lags.
   private long partialWrites;
@@ -43,8 +41,7 @@ final class HelidonTransport implements Transport {
 
   /// A transport that may be closed, and no more until it is [#open]ed.
   HelidonTransport(SocketChannel channel) throws IOException {
-    this.channel = channel;
-    this.peer = new Peer(channel.getRemoteAddress(), channel.getLocalAddress());
+    this.beneath = new BlockingTransport(channel, Integer.MAX_VALUE);
   }
 
   /// Tells what Helidon has put around the channel; before the first byte is read or written.
@@ -133,48 +130,31 @@ final class HelidonTransport implements Transport {
 
   @Override
   public long partialWrites() {
-    return partialWrites;
+    return partialWrites + beneath.partialWrites();
   }
 
   @Override
   public void writeFile(FileChannel file, long position, long count) throws IOException {
-    for (long sent = 0; sent < count; ) {
-      long written = file.transferTo(position + sent, Math.min(SLICE, count - sent), channel);
-      if (written == 0 && position + sent >= file.size()) {
-        throw new EOFException("the file ends " + (count - sent) + " bytes early");
-      }
-      sent += written;
-      partialWrites++;
-    }
+    beneath.writeFile(file, position, count);
   }
 
   @Override
   public void shutdownInput() {
-    try {
-      channel.shutdownInput();
-    } catch (ClosedChannelException e) {
-      // closed: nothing will be read
-    } catch (IOException e) {
-      close();
-    }
+    beneath.shutdownInput();
   }
 
   @Override
   public void shutdownOutput() throws IOException {
-    channel.shutdownOutput();
+    beneath.shutdownOutput();
   }
 
   @Override
   public void close() {
-    try {
-      channel.close();
-    } catch (IOException e) {
-      // closed all the same
-    }
+    beneath.close();
   }
 
   @Override
   public Peer peer() {
-    return peer;
+    return beneath.peer();
   }
 }

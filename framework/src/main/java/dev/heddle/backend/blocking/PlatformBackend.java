@@ -3,6 +3,7 @@ package dev.heddle.backend.blocking;
 import dev.heddle.Backend;
 import dev.heddle.EngineOption;
 import dev.heddle.ServerOptions;
+import dev.heddle.backend.BlockingTransport;
 import java.util.Set;
 
 /// A platform thread a connection: the model of the first servers, with a stack for each.

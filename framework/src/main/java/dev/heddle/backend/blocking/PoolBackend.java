@@ -3,6 +3,7 @@ package dev.heddle.backend.blocking;
 import dev.heddle.Backend;
 import dev.heddle.EngineOption;
 import dev.heddle.ServerOptions;
+import dev.heddle.backend.BlockingTransport;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;

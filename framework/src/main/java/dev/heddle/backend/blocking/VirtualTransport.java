@@ -1,5 +1,6 @@
 package dev.heddle.backend.blocking;
 
+import dev.heddle.backend.BlockingTransport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;

@@ -36,6 +36,9 @@ final class SelectorTransport implements Transport {
   /// How many reads in a row may find bytes at once before other connections have a turn.
   private static final int READS_A_TURN = 16;
 
+  /// The most of a file that is sent before other connections have a turn, in bytes.
+  private static final int FILE_SLICE = 256 * 1024;
+
   private static final VarHandle READER = field("reader", Thread.class);
   private static final VarHandle READABLE = field("readable", boolean.class);
 
@@ -205,16 +208,26 @@ final class SelectorTransport implements Transport {
   public void writeFile(FileChannel file, long position, long count) throws IOException {
     checkOpen();
     for (long sent = 0; sent < count; ) {
-      long written = file.transferTo(position + sent, count - sent, channel);
+      long most = Math.min(FILE_SLICE, count - sent);
+      long written = file.transferTo(position + sent, most, channel);
       if (written > 0) {
         sent += written;
         partialWrites++;
+        if (written == most && sent < count) {
+          letOthersGoFirst();
+        }
       } else if (position + sent >= file.size()) {
         throw new EOFException("the file ends " + (count - sent) + " bytes early");
       } else {
         awaitWritable();
       }
     }
+  }
+
+  /// A peer that takes all there is at once would keep the loop for as long as the file lasts.
+  @SuppressWarnings("ThreadPriorityCheck") // a hint is what we mean
+  private static void letOthersGoFirst() {
+    Thread.yield();
   }
 
   private void awaitWritable() throws IOException {

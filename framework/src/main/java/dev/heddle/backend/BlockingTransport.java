@@ -1,8 +1,7 @@
-package dev.heddle.backend.blocking;
+package dev.heddle.backend;
 
 import dev.heddle.Peer;
 import dev.heddle.Transport;
-import dev.heddle.backend.Gathering;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,16 +11,17 @@ import java.nio.channels.SocketChannel;
 
 /// A connection over a channel in blocking mode: the JDK blocks the calling thread, whatever kind
 /// of thread that is.
-class BlockingTransport implements Transport {
+public class BlockingTransport implements Transport {
   /// The most that a platform thread writes at once, in bytes: its write returns when all of them
   /// are accepted, and only then is seen to have made progress.
   private static final int SLICE = 16 * 1024;
 
-  /// The most of a file that is sent at once, in bytes: on a virtual thread that has not read yet,
-  /// the system blocks until all of them are accepted.
-  private static final int FILE_SLICE = 64 * 1024;
+  /// The most of a file that is sent before others have a turn, in bytes.
+  private static final int FILE_SLICE = 256 * 1024;
 
-  final SocketChannel channel;
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+  private final SocketChannel channel;
   private final int slice;
   private final Peer peer;
 
@@ -29,12 +29,14 @@ class BlockingTransport implements Transport {
   private long partialWrites;
 
   /// A transport for platform threads.
-  BlockingTransport(SocketChannel channel) throws IOException {
+  public BlockingTransport(SocketChannel channel) throws IOException {
     this(channel, SLICE);
   }
 
-  /// @param slice the most that is written at once, in bytes
-  BlockingTransport(SocketChannel channel, int slice) throws IOException {
+  /// A transport for any threads.
+  ///
+  /// @param slice the most that is written at once, in bytes; all there is, for virtual threads
+  public BlockingTransport(SocketChannel channel, int slice) throws IOException {
     this.channel = channel;
     this.slice = slice;
     this.peer = new Peer(channel.getRemoteAddress(), channel.getLocalAddress());
@@ -86,17 +88,47 @@ class BlockingTransport implements Transport {
     return partialWrites;
   }
 
+  /// By sendfile, which knows of no virtual threads: it waits for a slow peer in the system, and so
+  /// would hold the carrier; or, once the JDK has made the socket non-blocking, not at all. So it
+  /// only sends what the peer takes at once, and waits are left to writes of a buffer.
   @Override
   public void writeFile(FileChannel file, long position, long count) throws IOException {
-    int fileSlice = Math.min(slice, FILE_SLICE);
-    for (long sent = 0; sent < count; ) {
-      long written = file.transferTo(position + sent, Math.min(fileSlice, count - sent), channel);
-      if (written == 0 && position + sent >= file.size()) {
-        throw new EOFException("the file ends " + (count - sent) + " bytes early");
-      }
-      sent += written;
-      partialWrites++;
+    boolean onVirtual = Thread.currentThread().isVirtual();
+    if (onVirtual) {
+      channel.write(NOTHING); // has the JDK make the socket non-blocking, if nothing has before
     }
+    long end = position + count;
+    for (long at = position; at < end; partialWrites++) {
+      long most = Math.min(Math.min(slice, FILE_SLICE), end - at);
+      long sent = file.transferTo(at, most, channel);
+      if (sent == 0) {
+        sent = writeWaiting(file, at, end - at);
+      }
+      at += sent;
+      if (onVirtual && sent == most && at < end) {
+        letOthersGoFirst();
+      }
+    }
+  }
+
+  /// Writes what the peer takes next, at least a byte; blocks until it does.
+  private long writeWaiting(FileChannel file, long position, long count) throws IOException {
+    ByteBuffer piece = buffers().borrow();
+    try {
+      piece.clear().limit((int) Math.min(piece.capacity(), count));
+      if (file.read(piece, position) < 0) {
+        throw new EOFException("the file ends " + count + " bytes early");
+      }
+      return channel.write(piece.flip());
+    } finally {
+      buffers().giveBack(piece);
+    }
+  }
+
+  /// A peer that takes all there is at once would keep the carrier for as long as the file lasts.
+  @SuppressWarnings("ThreadPriorityCheck") // a hint is what we mean
+  private static void letOthersGoFirst() {
+    Thread.yield();
   }
 
   @Override
