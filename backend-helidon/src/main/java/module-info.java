@@ -6,7 +6,6 @@ module dev.heddle.backend.helidon {
   requires static org.jspecify;
   requires io.helidon.builder.api;
   requires io.helidon.common;
-  requires jdk.net;
 
   exports dev.heddle.backend.helidon;
 

@@ -22,7 +22,7 @@ final class FallenListenerMain {
       System.out.println(server.localAddress().getPort());
       while (System.in.read() >= 0) {}
     }
-    System.exit(0); // a listener that fell before it had a connection leaves its thread behind
+    System.exit(0); // a listener that fell before its first connection leaves its thread behind
   }
 
   private static void obey(Connection c) throws IOException {

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -77,5 +80,34 @@ class FallenListenerTest {
       }
       child.end();
     }
+  }
+
+  /// Helidon's accepting thread, which is no daemon, would wait for itself for ever.
+  @Test
+  void aListenerThatFallsWhileNobodyIsThereLeavesNoThreadBehind() throws Exception {
+    Set<Thread> before = accepting();
+    try (Server server =
+        TestBackends.serve(
+            ServerOptions.builder().backend("helidon").build(),
+            c -> c.input().transferTo(c.output()))) {
+      comeUntilServed(server.localAddress());
+      while (server.statistics().connections() > 0) {
+        Thread.onSpinWait();
+      }
+      Set<Thread> fallen = accepting();
+      fallen.removeAll(before);
+      assertThat(fallen).hasSize(1);
+      for (Thread thread : fallen) {
+        thread.interrupt(); // so that accepting fails
+        thread.join();
+      }
+      comeUntilServed(server.localAddress());
+    }
+  }
+
+  private static Set<Thread> accepting() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().matches("server-.*-listener"))
+        .collect(Collectors.toCollection(HashSet::new));
   }
 }

@@ -13,8 +13,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
+import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /// A listener of any engine: one platform thread that accepts, sets socket options, and hands each
@@ -25,8 +24,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class Acceptor implements Backend.Listener {
   private static final Logger LOG = System.getLogger("dev.heddle.accept");
   private static final long BACK_OFF_NANOS = 20_000_000;
-  private static final long LOG_EVERY_NANOS = 1_000_000_000;
-  private static final long END_MILLIS = 1_000;
+  private static final Duration LONGEST_END = Duration.ofSeconds(1);
 
   /// Takes each channel that was accepted.
   @FunctionalInterface
@@ -40,13 +38,10 @@ public final class Acceptor implements Backend.Listener {
   private final ServerSocketChannel listener;
   private final SocketAddress localAddress;
   private final ServerOptions options;
-  private final ConnectionScope scope;
+  private final AcceptFailures failures;
   private final Taker engine;
   private final Thread thread;
   private volatile boolean closed;
-
-  private long failures;
-  private long lastLog;
 
   private Acceptor(
       ServerSocketChannel listener, ServerOptions options, ConnectionScope scope, Taker engine)
@@ -54,10 +49,8 @@ public final class Acceptor implements Backend.Listener {
     this.listener = listener;
     this.localAddress = listener.getLocalAddress();
     this.options = options;
-    this.scope = scope;
+    this.failures = new AcceptFailures(scope, localAddress);
     this.engine = engine;
-    this.lastLog = System.nanoTime() - LOG_EVERY_NANOS;
-    loadTimeZones();
     this.thread =
         Thread.ofPlatform()
             .name("heddle-accept-" + Peer.format(localAddress))
@@ -102,12 +95,6 @@ public final class Acceptor implements Backend.Listener {
     }
   }
 
-  /// Loads the file of time zones, which loggers first open when they write their first line. If no
-  /// descriptor is left by then, they fail for good.
-  private static void loadTimeZones() {
-    var _ = ZonedDateTime.now(ZoneId.systemDefault());
-  }
-
   @Override
   public SocketAddress localAddress() {
     return localAddress;
@@ -120,7 +107,9 @@ public final class Acceptor implements Backend.Listener {
       } catch (ClosedChannelException e) {
         return;
       } catch (Throwable e) {
-        backOff(e);
+        // Nothing may end this thread but close(), or the listener would be lost.
+        failures.report(e);
+        LockSupport.parkNanos(BACK_OFF_NANOS);
       }
     }
   }
@@ -138,31 +127,6 @@ public final class Acceptor implements Backend.Listener {
     }
   }
 
-  /// Nothing may end this thread but [#close()], or the listener would be lost: where descriptors
-  /// have run out, even logging and loading a class can throw.
-  private void backOff(Throwable cause) {
-    try {
-      report(cause);
-    } catch (Throwable e) {
-      // there will be another chance to say so
-    }
-    LockSupport.parkNanos(BACK_OFF_NANOS);
-  }
-
-  private void report(Throwable cause) {
-    scope.acceptFailed(cause instanceof IOException e ? e : new IOException(cause));
-    failures++;
-    long now = System.nanoTime();
-    if (now - lastLog >= LOG_EVERY_NANOS) {
-      lastLog = now;
-      LOG.log(
-          Level.WARNING,
-          () ->
-              "can't accept on %s: %s (%d times so far); open connections are served, and new ones wait"
-                  .formatted(Peer.format(localAddress), cause.getMessage(), failures));
-    }
-  }
-
   @Override
   public void close() {
     closed = true;
@@ -175,16 +139,11 @@ public final class Acceptor implements Backend.Listener {
     awaitEnd();
   }
 
-  /// Waits for the thread, so that no connection is admitted after the drain has looked for all.
-  /// Not for ever, as observers are called on that thread too.
+  /// Waits for the thread, so that no connection is admitted after the drain has looked for all,
+  /// whatever interrupts come. Not for ever, as observers are called on that thread too.
   private void awaitEnd() {
-    if (Thread.currentThread().equals(thread)) {
-      return;
-    }
-    try {
-      thread.join(END_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    if (!Thread.currentThread().equals(thread)) {
+      Uninterrupted.join(thread, LONGEST_END);
     }
   }
 }

@@ -2,10 +2,12 @@ package dev.heddle.backend;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 
 /// The part of the JDK that waits for the sockets of virtual threads.
 public final class JdkPoller {
   private static final Logger LOG = System.getLogger("dev.heddle.backend");
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private JdkPoller() {}
 
@@ -27,16 +29,6 @@ public final class JdkPoller {
 
   private static void onPlatformThread() {
     Thread starter = Thread.ofPlatform().name("heddle-poller-start").start(JdkPoller::start);
-    boolean interrupted = false;
-    while (starter.isAlive()) {
-      try {
-        starter.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Uninterrupted.join(starter, PATIENCE);
   }
 }

@@ -12,11 +12,12 @@ import jdk.net.ExtendedSocketOptions;
 
 /// Sets socket options. Those that a kind of socket does not have, such as TCP_NODELAY on a Unix
 /// domain socket, are passed over.
-final class Sockets {
+public final class Sockets {
   private Sockets() {}
 
   /// Before it is bound: what a listener needs, and what its connections inherit.
-  static void configure(ServerSocketChannel listener, SocketOptions options) throws IOException {
+  public static void configure(ServerSocketChannel listener, SocketOptions options)
+      throws IOException {
     set(listener, StandardSocketOptions.SO_REUSEADDR, options.reuseAddress());
     if (options.reusePort()) {
       set(listener, StandardSocketOptions.SO_REUSEPORT, true);
@@ -27,7 +28,7 @@ final class Sockets {
   }
 
   /// After it was accepted.
-  static void configure(SocketChannel connection, SocketOptions options) throws IOException {
+  public static void configure(SocketChannel connection, SocketOptions options) throws IOException {
     if (options.noDelay()) {
       set(connection, StandardSocketOptions.TCP_NODELAY, true);
     }

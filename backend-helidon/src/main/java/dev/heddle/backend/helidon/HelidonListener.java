@@ -4,6 +4,7 @@ import dev.heddle.Backend;
 import dev.heddle.ConnectionScope;
 import dev.heddle.Peer;
 import dev.heddle.ServerOptions;
+import dev.heddle.backend.AcceptFailures;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

@@ -25,6 +25,8 @@ final class HostedConnection implements ServerConnection {
   public void handle(Limit limit) {
     arrival.transport().open(context.dataReader(), context.dataWriter());
     scope.run(arrival.connection());
+    var _ = Thread.interrupted(); // whoever interrupted the handler meant no more than that
+    server.connectionEnded();
   }
 
   /// Never idle in Helidon's eyes: deadlines are held by the scope.

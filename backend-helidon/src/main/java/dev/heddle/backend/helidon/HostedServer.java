@@ -3,6 +3,8 @@ package dev.heddle.backend.helidon;
 import dev.heddle.ConnectionScope;
 import dev.heddle.Peer;
 import dev.heddle.ServerOptions;
+import dev.heddle.backend.Sockets;
+import dev.heddle.backend.Uninterrupted;
 import io.helidon.webserver.WebServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,12 +14,17 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// A web server of Helidon's with one listener and no HTTP: every connection is ours.
 final class HostedServer {
+  private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
+
   private final Reception reception;
   private final Stop stop = new Stop();
   private final WebServer server;
@@ -29,6 +36,11 @@ final class HostedServer {
   /// The thread on which Helidon accepts, once it has. Written by itself.
   private volatile @Nullable Thread accepting;
 
+  /// Whether the connection that stays has been found.
+  private final AtomicBoolean hasWitness = new AtomicBoolean();
+
+  private final CountDownLatch ended = new CountDownLatch(1);
+
   private HostedServer(
       SocketAddress address, ServerOptions options, ConnectionScope scope, Reception reception)
       throws IOException {
@@ -38,7 +50,7 @@ final class HostedServer {
             new ListenerSettings(channel -> listener = channel)
                 .hosting(address, options, new SoleSelector(scope, this))
                 .connectionOptions(
-                    new ConnectionSettings(this::accepted).with(options.sockets()).buildPrototype())
+                    new ConnectionSettings(options.sockets(), this::accepted).buildPrototype())
                 .buildPrototype());
     server.start();
     localAddress = boundAddress(address);
@@ -60,7 +72,7 @@ final class HostedServer {
         address instanceof UnixDomainSocketAddress
             ? ServerSocketChannel.open(StandardProtocolFamily.UNIX)
             : ServerSocketChannel.open()) {
-      ListenerSettings.configure(channel, options.sockets());
+      Sockets.configure(channel, options.sockets());
       channel.bind(address, options.backlog());
     }
     if (address instanceof UnixDomainSocketAddress unix) {
@@ -105,11 +117,25 @@ final class HostedServer {
     return channel != null && channel.isOpen() && (thread == null || thread.isAlive());
   }
 
+  /// Called on the thread of a connection that is over, its socket closed. The first one stays
+  /// until the listener ends: a listener tells its connections when it does, and there must be one
+  /// to be told, or it would wait for itself for ever.
+  void connectionEnded() {
+    if (hasWitness.compareAndSet(false, true)) {
+      try {
+        ended.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
   /// Helidon ends a connection. It does so for all of them when it is asked to stop, which is no
   /// news: the drain is ours. But it does so, too, when its listener has failed, and would then
   /// wait for all to end and thereafter, on its own thread, for itself. So that thread ends here,
   /// and the connections go on.
   void connectionEndedByHelidon() {
+    ended.countDown();
     Thread self = Thread.currentThread();
     if (self.equals(accepting)) {
       self.setUncaughtExceptionHandler((_, _) -> {});
@@ -118,8 +144,19 @@ final class HostedServer {
   }
 
   /// Stops accepting and frees the address; connections stay. To be called when the reception is
-  /// closed. Idempotent.
+  /// closed. Idempotent; no interrupt cuts it short.
   void close() {
-    stop.run(server, Objects.requireNonNull(listener));
+    ServerSocketChannel channel = Objects.requireNonNull(listener);
+    if (channel.isOpen()) {
+      Thread stopper =
+          Thread.ofPlatform()
+              .daemon()
+              .name("heddle-helidon-stop-" + Peer.format(localAddress))
+              .start(() -> stop.run(server, channel));
+      Uninterrupted.join(stopper, LONGEST_STOP);
+    } else {
+      stop.run(server, channel); // has nothing to wait for
+    }
+    ended.countDown();
   }
 }

@@ -2,13 +2,12 @@ package dev.heddle.backend.helidon;
 
 import dev.heddle.ServerOptions;
 import dev.heddle.SocketOptions;
+import dev.heddle.backend.Sockets;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.spi.ServerConnectionSelector;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketAddress;
-import java.net.SocketOption;
-import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -46,24 +45,6 @@ final class ListenerSettings
     return new Settings(this);
   }
 
-  /// Sets what a listener needs before it is bound, and what its connections inherit.
-  static void configure(ServerSocketChannel channel, SocketOptions sockets) throws IOException {
-    set(channel, StandardSocketOptions.SO_REUSEADDR, sockets.reuseAddress());
-    if (sockets.reusePort()) {
-      set(channel, StandardSocketOptions.SO_REUSEPORT, true);
-    }
-    if (sockets.receiveBuffer() > 0) {
-      set(channel, StandardSocketOptions.SO_RCVBUF, sockets.receiveBuffer());
-    }
-  }
-
-  private static <T> void set(ServerSocketChannel channel, SocketOption<T> option, T value)
-      throws IOException {
-    if (channel.supportedOptions().contains(option)) {
-      channel.setOption(option, value);
-    }
-  }
-
   private static final class Settings extends WebServerConfigImpl {
     private final Consumer<ServerSocketChannel> listener;
     private final SocketOptions sockets;
@@ -78,7 +59,7 @@ final class ListenerSettings
     public void configureSocket(ServerSocketChannel channel) {
       listener.accept(channel);
       try {
-        configure(channel, sockets);
+        Sockets.configure(channel, sockets);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

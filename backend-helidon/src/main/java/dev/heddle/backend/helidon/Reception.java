@@ -2,6 +2,7 @@ package dev.heddle.backend.helidon;
 
 import dev.heddle.Connection;
 import dev.heddle.ConnectionScope;
+import dev.heddle.backend.AcceptFailures;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.util.Objects;

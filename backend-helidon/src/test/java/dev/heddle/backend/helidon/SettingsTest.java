@@ -11,8 +11,10 @@ import static jdk.net.ExtendedSocketOptions.TCP_KEEPIDLE;
 import static jdk.net.ExtendedSocketOptions.TCP_KEEPINTERVAL;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.heddle.ServerOptions;
 import dev.heddle.SocketOptions;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -37,7 +39,7 @@ class SettingsTest {
 
   private static void apply(SocketOptions options, SocketChannel channel) {
     List<SocketChannel> seen = new ArrayList<>();
-    new ConnectionSettings(seen::add).with(options).buildPrototype().configureSocket(channel);
+    new ConnectionSettings(options, seen::add).buildPrototype().configureSocket(channel);
     assertThat(seen).containsExactly(channel);
   }
 
@@ -66,10 +68,27 @@ class SettingsTest {
   @Test
   void allThatIsSetForTheListenerIsSet() throws IOException {
     try (ServerSocketChannel channel = ServerSocketChannel.open()) {
-      ListenerSettings.configure(channel, ALL);
+      new ListenerSettings(_ -> {})
+          .hosting(
+              new InetSocketAddress(0),
+              ServerOptions.builder().sockets(ALL).build(),
+              new SoleSelector(null, null))
+          .buildPrototype()
+          .configureSocket(channel);
       assertThat(channel.getOption(SO_REUSEADDR)).isFalse();
       assertThat(channel.getOption(SO_REUSEPORT)).isTrue();
       assertThat(channel.getOption(SO_RCVBUF)).isGreaterThanOrEqualTo(20_000).isLessThan(100_000);
     }
+  }
+
+  @Test
+  void theBacklogIsTold() {
+    ServerOptions options = ServerOptions.builder().backlog(17).build();
+    assertThat(
+            new ListenerSettings(_ -> {})
+                .hosting(new InetSocketAddress(0), options, new SoleSelector(null, null))
+                .buildPrototype()
+                .backlog())
+        .isEqualTo(17);
   }
 }
