@@ -11,6 +11,8 @@ module dev.heddle.launcher {
   opens dev.heddle.launcher to
       info.picocli;
 
+  uses dev.heddle.Backend;
+
   provides System.LoggerFinder with
       dev.heddle.launcher.console.ConsoleLoggerFinder;
 }

@@ -20,6 +20,13 @@ public interface Backend {
   /// with an option that its engine would ignore.
   Set<EngineOption> engineOptions();
 
+  /// The loggers of a library beneath, by the beginnings of their names, that inform of what
+  /// whoever chose this backend knows, such as that a server starts: a program may show that only
+  /// to those who look for faults.
+  default Set<String> chattyLoggers() {
+    return Set.of();
+  }
+
   /// Starts the engine; listeners come after.
   ///
   /// @throws IOException if the system lacks something, with a message for the person who chose it

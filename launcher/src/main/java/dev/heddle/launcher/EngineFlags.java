@@ -1,9 +1,12 @@
 package dev.heddle.launcher;
 
+import dev.heddle.Backend;
 import dev.heddle.Carrier;
 import dev.heddle.SelectorProviderKind;
 import dev.heddle.ServerOptions;
+import dev.heddle.launcher.console.LogLevel;
 import java.time.Duration;
+import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -80,6 +83,14 @@ final class EngineFlags {
         .carrier(carrier)
         .selectorProvider(selectorProvider)
         .loopStallWarning(loopStallWarning);
+  }
+
+  /// What the library beneath the engine tells of itself is not for everybody.
+  void quieten(LogLevel level) {
+    ServiceLoader.load(Backend.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .filter(each -> each.name().equals(backend))
+        .forEach(each -> level.lower(each.chattyLoggers()));
   }
 
   /// Must be called before the JDK has made its first virtual thread and its first poller.

@@ -124,6 +124,7 @@ public final class ServerFlags {
   /// As [#serve(ConnectionHandler)], with an observer of the program's own.
   public int serve(ConnectionHandler handler, Observer observer) throws InterruptedException {
     LogLevel.current().set(output.logLevel);
+    engine.quieten(LogLevel.current());
     ServerOptions options = options();
     Server.Builder builder = Server.builder().options(options);
     listener.check(command.commandLine().getParseResult());

@@ -22,6 +22,11 @@ public final class HelidonBackend implements Backend {
   }
 
   @Override
+  public Set<String> chattyLoggers() {
+    return Set.of("io.helidon.");
+  }
+
+  @Override
   public Engine start(ServerOptions options) {
     return new HelidonEngine(options);
   }

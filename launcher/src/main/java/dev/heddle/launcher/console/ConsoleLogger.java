@@ -17,10 +17,6 @@ final class ConsoleLogger implements System.Logger {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS");
 
-  /// Who serves behind one of our backends, and tells of its own start and end what the program
-  /// tells already.
-  private static final String HOST = "io.helidon.";
-
   private final String name;
   private final LogLevel threshold;
   private final StandardError out;
@@ -40,8 +36,7 @@ final class ConsoleLogger implements System.Logger {
 
   @Override
   public boolean isLoggable(Level level) {
-    boolean isHosts = level == Level.INFO && name.startsWith(HOST);
-    return threshold.includes(isHosts ? Level.DEBUG : level);
+    return threshold.includes(name, level);
   }
 
   @Override
