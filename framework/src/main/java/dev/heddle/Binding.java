@@ -5,6 +5,7 @@ import java.net.BindException;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -67,9 +68,17 @@ sealed interface Binding {
 
     private Backend.Listener listen(Backend.Engine engine, int backlog, ConnectionScope scope)
         throws IOException {
-      return permissions == null
-          ? engine.listen(address, scope)
-          : engine.listen(UnixSocketFile.bind(address, backlog, permissions), scope);
+      if (permissions == null) {
+        return engine.listen(address, scope);
+      }
+      ServerSocketChannel channel = UnixSocketFile.bind(address, backlog, permissions);
+      try {
+        return engine.listen(channel, scope);
+      } catch (Throwable e) {
+        channel.close();
+        Files.deleteIfExists(address.getPath());
+        throw e;
+      }
     }
   }
 

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 
 /// Run by tests in a process of its own: a server that tells each client the number of its process,
-/// in ten characters. Prints its port, or address. Listens on what it inherits, or on a shared
-/// port.
+/// in ten characters. Prints its port or address, or why there is none. Listens on what it
+/// inherits, or on a shared port.
 final class ListenMain {
   private ListenMain() {}
 
@@ -24,10 +24,20 @@ final class ListenMain {
       int port = Integer.parseInt(args[1].substring("shared:".length()));
       server.listen(new InetSocketAddress(TestBackends.anyPort().getAddress(), port), handler);
     }
-    SocketAddress address = server.start().localAddresses().getFirst();
+    SocketAddress address = start(server).localAddresses().getFirst();
     System.out.println(
         address instanceof InetSocketAddress inet ? inet.getPort() : Peer.format(address));
     new CountDownLatch(1).await();
+  }
+
+  private static Server start(Server.Builder server) throws IOException {
+    try {
+      return server.start();
+    } catch (UnsupportedOperationException e) {
+      System.out.println(e.getMessage());
+      System.exit(1);
+      throw e;
+    }
   }
 
   private static ServerOptions options(String backend) {

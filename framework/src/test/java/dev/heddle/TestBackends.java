@@ -61,6 +61,11 @@ public record TestBackends(String name, String backend, Carrier carrier) {
     return backend.equals("pool");
   }
 
+  /// Whether it can only listen on sockets that it has bound itself, and refuses others.
+  boolean bindsItself() {
+    return backend.equals("helidon");
+  }
+
   /// Options that choose it, and a grace that keeps failing tests short.
   public ServerOptions.Builder options() {
     return ServerOptions.builder()
