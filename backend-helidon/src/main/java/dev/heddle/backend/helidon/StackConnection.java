@@ -70,17 +70,17 @@ final class StackConnection implements ConnectionContext {
 
   @Override
   public PeerInfo remotePeer() {
-    return new StackPeer(connection.peer().remote());
+    return StackPeer.remote(connection);
   }
 
   @Override
   public PeerInfo localPeer() {
-    return new StackPeer(connection.peer().local());
+    return StackPeer.local(connection);
   }
 
   @Override
   public boolean isSecure() {
-    return false;
+    return connection.tls() != null;
   }
 
   @Override

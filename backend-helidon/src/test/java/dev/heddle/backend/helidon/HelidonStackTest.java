@@ -3,8 +3,10 @@ package dev.heddle.backend.helidon;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.heddle.ConnectionHandler;
 import dev.heddle.Server;
 import dev.heddle.ServerOptions;
+import dev.heddle.tls.TestTls;
 import io.helidon.webserver.http.HttpRouting;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -69,6 +71,25 @@ class HelidonStackTest {
       assertThat(exchange(client, server, "/missing", none).statusCode()).isEqualTo(404);
       assertThat(exchange(client, server, "/port", none).body()).isEqualTo(port);
       assertThat(server.statistics().accepted()).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void itKnowsThatItIsWithinTls(String backend) throws Exception {
+    HttpRouting.Builder routing =
+        HttpRouting.builder().get("/", (req, res) -> res.send("secure: " + req.isSecure()));
+    ConnectionHandler secured = TestTls.server().build().secure(HelidonStack.on(routing));
+    try (Server server =
+            Server.builder()
+                .options(ServerOptions.builder().backend(backend).build())
+                .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), secured)
+                .start();
+        HttpClient client = HttpClient.newBuilder().sslContext(TestTls.client()).build()) {
+      URI uri = URI.create("https://127.0.0.1:" + server.localAddress().getPort() + "/");
+      HttpResponse<String> response =
+          client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+      assertThat(response.body()).isEqualTo("secure: true");
     }
   }
 
