@@ -6,7 +6,7 @@
 module dev.heddle {
   requires static transitive org.jspecify;
   requires java.management;
-  requires jdk.jfr;
+  requires transitive jdk.jfr;
   requires jdk.management;
   requires jdk.net;
 

@@ -91,9 +91,21 @@ public final class Connection implements Closeable {
   /// throws, the connection can only be closed.
   public void layer(TransportLayer layer) throws IOException {
     output.flush();
-    Transport above = layer.over(transport, input.buffered());
+    Transport above;
+    try {
+      above = layer.over(transport, input.buffered());
+    } catch (IOException e) {
+      throw handshakeFailed(e);
+    }
     transport = above;
     input.continueFrom(above);
+  }
+
+  private IOException handshakeFailed(IOException cause) {
+    String why = overdue;
+    IOException told = why == null ? cause : new SocketTimeoutException(why);
+    scope.observer().handshakeFailed(this, HandshakeFailure.of(told));
+    return told;
   }
 
   /// The bytes from the peer, as a stream of the JDK: a read blocks until at least one byte is

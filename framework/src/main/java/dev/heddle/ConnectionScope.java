@@ -102,6 +102,7 @@ public final class ConnectionScope {
       observer.connectionRefused(connection.peer());
       throw new IOException("there are as many connections from this address as may be");
     }
+    observer.connectionIntroduced(connection);
   }
 
   /// Serves a connection from its first byte to its last, on the calling thread.

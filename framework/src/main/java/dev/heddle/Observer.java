@@ -31,13 +31,25 @@ public interface Observer {
   /// The server has closed; it will be told of no more.
   default void serverClosed(Server server) {}
 
-  /// A connection was admitted and its handler is about to start. On the connection's own thread.
+  /// A connection was admitted and its handler is about to start. Its peer is whoever connected: a
+  /// proxy, if there is one. On the connection's own thread.
   default void connectionOpened(Connection connection) {}
 
-  /// A connection has ended and its socket is closed. On the connection's own thread.
+  /// A proxy has told for whom it speaks: from now on that is the connection's peer, and the proxy
+  /// its [ProxyHeader#sender()]. On the connection's own thread.
+  default void connectionIntroduced(Connection connection) {}
+
+  /// A TLS handshake came to nothing; the connection ends. A connection that ends before its first
+  /// byte has begun none. On the connection's own thread.
+  default void handshakeFailed(Connection connection, HandshakeFailure failure) {}
+
+  /// A connection has ended and its socket is closed. Told of each that was opened, refused or not.
+  /// On the connection's own thread.
   default void connectionClosed(Connection connection) {}
 
-  /// A connection was closed at once: it was over a limit, or no thread could be had for it.
+  /// A connection is closed at once: it is over a limit, or no thread could be had for it. Such a
+  /// limit may be one of a peer whom a proxy has introduced, on a connection that was opened
+  /// before.
   default void connectionRefused(Peer peer) {}
 
   /// A handler threw something other than an [IOException]. On the connection's own thread.

@@ -28,6 +28,16 @@ record Observers(List<Observer> all) implements Observer {
   }
 
   @Override
+  public void connectionIntroduced(Connection connection) {
+    all.forEach(each -> each.connectionIntroduced(connection));
+  }
+
+  @Override
+  public void handshakeFailed(Connection connection, HandshakeFailure failure) {
+    all.forEach(each -> each.handshakeFailed(connection, failure));
+  }
+
+  @Override
   public void connectionClosed(Connection connection) {
     all.forEach(each -> each.connectionClosed(connection));
   }

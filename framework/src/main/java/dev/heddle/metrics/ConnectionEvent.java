@@ -18,6 +18,10 @@ final class ConnectionEvent extends Event {
   @Label("Remote Address")
   @Nullable String remote;
 
+  @Label("Proxy")
+  @Description("Who spoke for the remote address, by the PROXY protocol")
+  @Nullable String proxy;
+
   @Label("Messages")
   @Description("Requests, messages, or reads where the protocol names neither")
   long messages;

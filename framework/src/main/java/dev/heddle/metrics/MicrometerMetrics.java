@@ -1,6 +1,7 @@
 package dev.heddle.metrics;
 
 import dev.heddle.Connection;
+import dev.heddle.HandshakeFailure;
 import dev.heddle.MessageKind;
 import dev.heddle.Observer;
 import dev.heddle.RequestWatch;
@@ -85,6 +86,14 @@ public final class MicrometerMetrics implements Observer, MeterBinder {
       throw new IllegalStateException("these metrics are of another server: make some for each");
     }
     server = started;
+  }
+
+  @Override
+  public void handshakeFailed(Connection connection, HandshakeFailure failure) {
+    Tags reason = Tags.of("reason", failure.name().toLowerCase(Locale.ROOT));
+    for (MeterRegistry registry : registries) {
+      registry.counter("heddle.tls.handshake.failures", reason).increment();
+    }
   }
 
   @Override

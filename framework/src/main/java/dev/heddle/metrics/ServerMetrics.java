@@ -1,13 +1,17 @@
 package dev.heddle.metrics;
 
 import dev.heddle.Connection;
+import dev.heddle.HandshakeFailure;
 import dev.heddle.MessageKind;
 import dev.heddle.Observer;
 import dev.heddle.RequestWatch;
 import dev.heddle.ServedRequest;
 import dev.heddle.Server;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -27,12 +31,18 @@ public final class ServerMetrics implements Observer, MetricSource {
   private final LabelledSeries<RequestSeries> requests = new LabelledSeries<>(RequestSeries::new);
   private final Map<String, LongAdder> refused = new ConcurrentHashMap<>();
   private final Map<String, LongAdder> stalls = new ConcurrentHashMap<>();
+  private final Map<HandshakeFailure, LongAdder> handshakeFailures =
+      new EnumMap<>(HandshakeFailure.class);
   private final WebSocketCounts webSockets = new WebSocketCounts();
   private final RequestWatch watch = this::count;
   private volatile @Nullable Server server;
 
   /// Metrics of a server that has not started.
-  public ServerMetrics() {}
+  public ServerMetrics() {
+    for (HandshakeFailure failure : HandshakeFailure.values()) {
+      handshakeFailures.put(failure, new LongAdder());
+    }
+  }
 
   /// Takes the server whose metrics these are.
   ///
@@ -43,6 +53,11 @@ public final class ServerMetrics implements Observer, MetricSource {
       throw new IllegalStateException("these metrics are of another server: make some for each");
     }
     server = started;
+  }
+
+  @Override
+  public void handshakeFailed(Connection connection, HandshakeFailure failure) {
+    Objects.requireNonNull(handshakeFailures.get(failure)).increment();
   }
 
   @Override
@@ -93,6 +108,11 @@ public final class ServerMetrics implements Observer, MetricSource {
       ConnectionFamilies.write(out, observed);
       LoopFamilies.write(out, observed, stalls);
     }
+    out.counter(
+        "heddle_tls_handshake_failures_total", "TLS handshakes that came to nothing, by reason.");
+    handshakeFailures.forEach(
+        (failure, count) ->
+            out.sample(count.sum(), "reason", failure.name().toLowerCase(Locale.ROOT)));
     writeRequests(out);
     webSockets.writeTo(out);
   }

@@ -2,6 +2,7 @@ package dev.heddle.tls;
 
 import dev.heddle.Connection;
 import dev.heddle.ConnectionHandler;
+import dev.heddle.HandshakeFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,7 @@ record TlsHandler(Tls tls, Duration timeout, ConnectionHandler next) implements 
     }
     connection.working(timeout);
     if (isPlainHttp(connection.buffered())) {
+      connection.observer().handshakeFailed(connection, HandshakeFailure.PLAIN_HTTP);
       refuse(connection);
       return;
     }

@@ -72,7 +72,7 @@ final class TlsTransport implements Transport {
       engine.beginHandshake();
       while (isShakingHands()) {
         if (!input.await()) {
-          throw new SSLException("the peer left in the middle of the handshake");
+          throw new EOFException("the peer left in the middle of the handshake");
         }
         unwrap(EMPTY);
         input.releaseIfEmpty();
@@ -118,7 +118,7 @@ final class TlsTransport implements Transport {
       close();
       throw new ClosedByInterruptException();
     } catch (ExecutionException e) {
-      throw new SSLException("the handshake failed", e.getCause());
+      throw new SSLException("(internal_error) the handshake failed", e.getCause());
     }
   }
 

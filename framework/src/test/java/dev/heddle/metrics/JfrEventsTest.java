@@ -3,21 +3,23 @@ package dev.heddle.metrics;
 import static dev.heddle.metrics.ObservedServer.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.heddle.HandshakeFailure;
 import dev.heddle.MessageKind;
+import dev.heddle.Peer;
+import dev.heddle.ProxyHeader;
 import dev.heddle.RequestWatch;
 import dev.heddle.http.Response;
 import java.io.IOException;
-import java.io.Reader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import jdk.jfr.Configuration;
-import jdk.jfr.Event;
 import jdk.jfr.EventType;
 import jdk.jfr.FlightRecorder;
 import jdk.jfr.Recording;
@@ -30,8 +32,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// What the flight recorder has is read back from its file.
 class JfrEventsTest {
-  private static final Path SETTINGS = Path.of("../docs/heddle.jfc");
-
   @TempDir Path folder;
 
   private final JfrEvents events = new JfrEvents();
@@ -109,7 +109,7 @@ class JfrEventsTest {
   }
 
   @Test
-  void messagesStallsAndAcceptFailuresAreRecorded() throws Exception {
+  void messagesStallsAndFailuresAreRecorded() throws Exception {
     try (ObservedServer server =
             new ObservedServer(
                 "virtual",
@@ -119,9 +119,14 @@ class JfrEventsTest {
                         connection -> {
                           events.messageReceived(connection, MessageKind.TEXT, 12);
                           events.messageSent(connection, MessageKind.BINARY, 34);
+                          events.handshakeFailed(connection, HandshakeFailure.TIMEOUT);
                         }));
         Recording recording =
-            record("heddle.WebSocketMessage", "heddle.LoopStall", "heddle.AcceptFailure")) {
+            record(
+                "heddle.WebSocketMessage",
+                "heddle.LoopStall",
+                "heddle.AcceptFailure",
+                "heddle.HandshakeFailure")) {
       server.exchange("GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n");
       events.loopStalled("heddle-loop-0", Duration.ofMillis(600));
       events.acceptFailed(new IOException("Too many open files"));
@@ -135,6 +140,10 @@ class JfrEventsTest {
                       + " "
                       + event.getLong("bytes"))
           .containsExactly("received text 12", "sent binary 34");
+      assertThat(of("heddle.HandshakeFailure", recorded))
+          .singleElement()
+          .satisfies(event -> assertThat(event.getString("reason")).isEqualTo("timeout"))
+          .satisfies(event -> assertThat(event.getString("remote")).startsWith("127.0.0.1:"));
       RecordedEvent stall = of("heddle.LoopStall", recorded).getFirst();
       assertThat(stall.getString("loop")).isEqualTo("heddle-loop-0");
       assertThat(stall.getDuration("held")).isEqualTo(Duration.ofMillis(600));
@@ -142,6 +151,29 @@ class JfrEventsTest {
           .singleElement()
           .satisfies(
               event -> assertThat(event.getString("message")).isEqualTo("Too many open files"));
+    }
+  }
+
+  @Test
+  void aConnectionIsItsClientsAndNamesTheProxy() throws Exception {
+    InetSocketAddress client = new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 7);
+    try (ObservedServer server =
+            new ObservedServer(
+                "virtual",
+                _ ->
+                    Response.upgrade(
+                        "x",
+                        connection -> {
+                          Peer proxy = connection.peer();
+                          ProxyHeader header = new ProxyHeader(proxy, Map.of(), null);
+                          connection.introduce(new Peer(client, proxy.local(), header));
+                        }),
+                events);
+        Recording recording = record("heddle.Connection")) {
+      server.exchange("GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n");
+      RecordedEvent event = of("heddle.Connection", stop(recording)).getFirst();
+      assertThat(event.getString("remote")).isEqualTo("192.0.2.1:7");
+      assertThat(event.getString("proxy")).startsWith("127.0.0.1:");
     }
   }
 
@@ -157,27 +189,30 @@ class JfrEventsTest {
 
   @Test
   void theSettingsThatAreShippedNameEveryEvent() throws Exception {
-    events.loopStalled("a", Duration.ZERO);
-    for (Class<? extends Event> type :
-        List.of(
-            ConnectionEvent.class,
-            RequestEvent.class,
-            WebSocketMessageEvent.class,
-            LoopStallEvent.class,
-            AcceptFailureEvent.class)) {
-      FlightRecorder.register(type);
-    }
     Set<String> ours =
         FlightRecorder.getFlightRecorder().getEventTypes().stream()
             .filter(type -> type.getCategoryNames().contains("Heddle"))
             .map(EventType::getName)
             .collect(Collectors.toSet());
-    assertThat(ours).hasSize(5);
-    try (Reader reader = Files.newBufferedReader(SETTINGS)) {
-      Set<String> set = Configuration.create(reader).getSettings().keySet();
-      assertThat(ours).allMatch(name -> set.contains(name + "#enabled"));
-      assertThat(set.stream().filter(name -> name.startsWith("heddle.")))
-          .allMatch(name -> ours.contains(name.replaceFirst("#.*", "")));
+    assertThat(ours).hasSameSizeAs(JfrEvents.EVENTS);
+    Set<String> set = JfrEvents.settings().getSettings().keySet();
+    assertThat(ours).allMatch(name -> set.contains(name + "#enabled"));
+    assertThat(set.stream().filter(name -> name.startsWith("heddle.")))
+        .allMatch(name -> ours.contains(name.replaceFirst("#.*", "")));
+  }
+
+  @Test
+  void aRecordingWithTheSettingsThatAreShippedHoldsOurEvents() throws Exception {
+    try (ObservedServer server = new ObservedServer("virtual", events);
+        Recording recording = new Recording(JfrEvents.settings())) {
+      recording.start();
+      server.exchange(request("GET /users/1"));
+      events.loopStalled("heddle-loop-0", Duration.ofMillis(600));
+      events.acceptFailed(new IOException("Too many open files"));
+      assertThat(stop(recording))
+          .extracting(event -> event.getEventType().getName())
+          .contains(
+              "heddle.Request", "heddle.Connection", "heddle.LoopStall", "heddle.AcceptFailure");
     }
   }
 }

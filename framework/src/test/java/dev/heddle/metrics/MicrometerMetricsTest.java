@@ -3,6 +3,7 @@ package dev.heddle.metrics;
 import static dev.heddle.metrics.ObservedServer.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.heddle.HandshakeFailure;
 import dev.heddle.MessageKind;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -50,6 +51,14 @@ class MicrometerMetricsTest {
             .map(tag -> " " + tag.getKey() + "=" + tag.getValue())
             .sorted()
             .collect(Collectors.joining());
+  }
+
+  @Test
+  void handshakeFailuresAreCountedByReason() {
+    metrics.bindTo(registry);
+    metrics.handshakeFailed(null, HandshakeFailure.TIMEOUT);
+    assertThat(registry.get("heddle.tls.handshake.failures").tag("reason", "timeout").counter())
+        .satisfies(counter -> assertThat(counter.count()).isEqualTo(1));
   }
 
   @Test

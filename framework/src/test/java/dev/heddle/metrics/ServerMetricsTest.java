@@ -4,6 +4,7 @@ import static dev.heddle.metrics.ObservedServer.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.heddle.HandshakeFailure;
 import dev.heddle.MessageKind;
 import dev.heddle.ServedRequest;
 import dev.heddle.http.Request;
@@ -174,6 +175,17 @@ class ServerMetricsTest {
     }
     assertThat(scrape())
         .containsEntry("heddle_http_requests_total" + labels("GET", "_OTHER", "2xx"), 100.0);
+  }
+
+  @Test
+  void handshakeFailuresAreCountedByReason() {
+    metrics.handshakeFailed(null, HandshakeFailure.PLAIN_HTTP);
+    metrics.handshakeFailed(null, HandshakeFailure.PLAIN_HTTP);
+    metrics.handshakeFailed(null, HandshakeFailure.CERTIFICATE);
+    assertThat(scrape())
+        .containsEntry("heddle_tls_handshake_failures_total{reason=\"plain_http\"}", 2.0)
+        .containsEntry("heddle_tls_handshake_failures_total{reason=\"certificate\"}", 1.0)
+        .containsEntry("heddle_tls_handshake_failures_total{reason=\"timeout\"}", 0.0);
   }
 
   @Test

@@ -3,8 +3,10 @@ package dev.heddle.proxy;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.heddle.Connection;
 import dev.heddle.ConnectionHandler;
 import dev.heddle.Networks;
+import dev.heddle.Observer;
 import dev.heddle.Peer;
 import dev.heddle.ProxyHeader;
 import dev.heddle.Server;
@@ -120,6 +122,49 @@ class ProxyProtocolTest {
         send(socket, "hello");
         assertThat(receive(socket, 5)).isEqualTo("hello");
       }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void observersAreToldWhoCameAndThenForWhomItSpeaks(String backend) throws Exception {
+    BlockingQueue<String> told = new LinkedBlockingQueue<>();
+    Observer observer =
+        new Observer() {
+          @Override
+          public void connectionOpened(Connection connection) {
+            told.add("opened " + connection.peer().remoteInetAddress());
+          }
+
+          @Override
+          public void connectionIntroduced(Connection connection) {
+            told.add(
+                "introduced %s by %s"
+                    .formatted(
+                        connection.peer(), connection.peer().proxy().sender().remoteInetAddress()));
+          }
+
+          @Override
+          public void connectionClosed(Connection connection) {
+            told.add("closed " + connection.peer());
+          }
+        };
+    try (Server server =
+        Server.builder()
+            .options(ServerOptions.builder().backend(backend).trustedProxies(LOOPBACK).build())
+            .observer(Observer.all(observer, new Observer() {}))
+            .listen(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                ProxyProtocol.of(echo(), Mode.REQUIRED, LOOPBACK))
+            .start()) {
+      try (Socket socket = connect(server)) {
+        socket.getOutputStream().write(LINE);
+        send(socket, "hello");
+        assertThat(receive(socket, 5)).isEqualTo("hello");
+      }
+      assertThat(told.take()).isEqualTo("opened /127.0.0.1");
+      assertThat(told.take()).isEqualTo("introduced 192.0.2.1:56324 by /127.0.0.1");
+      assertThat(told.take()).isEqualTo("closed 192.0.2.1:56324");
     }
   }
 
