@@ -54,6 +54,12 @@ public final class Connection implements Closeable {
   /// read by the sweeper and by whoever closes the server.
   private volatile @Nullable ConnectionAttendant attendant;
 
+  /// Whether the next read that waits is not to. Any thread.
+  private volatile boolean readerWoken;
+
+  /// Whether a codec has ended the input. Any thread.
+  private volatile boolean inputShut;
+
   /// Written by the owner; others may see a value that lags.
   private long messages;
 
@@ -102,7 +108,7 @@ public final class Connection implements Closeable {
   }
 
   private IOException handshakeFailed(IOException cause) {
-    String why = overdue;
+    String why = deadlines.passed();
     IOException told = why == null ? cause : new SocketTimeoutException(why);
     scope.observer().handshakeFailed(this, HandshakeFailure.of(told));
     return told;
@@ -236,6 +242,37 @@ public final class Connection implements Closeable {
   /// Who is told what happens on the server: for codecs.
   public Observer observer() {
     return scope.observer();
+  }
+
+  /// Has a [#fill()] that waits, or else the next one, return false though the stream has not
+  /// ended, where the engine can wake a reader so. For codecs that [attend][#attend]; any thread.
+  ///
+  /// @return false, and nothing is done, if it can't: then only [#shutdownInput()] wakes it
+  public boolean wakeReader() {
+    readerWoken = true;
+    boolean can = transport.wakeReader();
+    if (!can) {
+      readerWoken = false;
+    }
+    return can;
+  }
+
+  /// Whether the reader has been woken, once.
+  boolean isReaderWoken() {
+    boolean was = readerWoken;
+    if (was) {
+      readerWoken = false;
+    }
+    return was;
+  }
+
+  /// Ends the input from this side, for good: a read that waits finds the end of the stream. As
+  /// then the peer can't be seen to leave, the connection stays open for a moment when its handler
+  /// has returned, so that the peer has time to take the last it was sent. For codecs that
+  /// [attend][#attend]; any thread.
+  public void shutdownInput() {
+    inputShut = true;
+    transport.shutdownInput();
   }
 
   /// Counts a message (a request, a frame) for the statistics. Until the first call, every read
@@ -405,8 +442,8 @@ public final class Connection implements Closeable {
   /// Ends the connection in good order after its handler has returned.
   void finish() throws IOException {
     finishing = true;
-    if (deadlines.havePassed()) {
-      finishOverdue();
+    if (deadlines.passed() != null || inputShut) {
+      finishUnread();
       return;
     }
     output.close();
@@ -416,10 +453,10 @@ public final class Connection implements Closeable {
     input.drain();
   }
 
-  /// Ends the connection after a deadline has passed. The input is shut then, and so can't be
-  /// drained; a peer that sends on would have the last answer taken from it by the reset with which
+  /// Ends the connection after its input was shut, by a deadline or a codec, and so can't be
+  /// drained: a peer that sends on would have the last answer taken from it by the reset with which
   /// the system meets bytes behind the end of both directions. So the end waits a while.
-  private void finishOverdue() throws IOException {
+  private void finishUnread() throws IOException {
     output.flush();
     if (deadlines.hasWrittenSince(this)) {
       scope.lingerOverdue();

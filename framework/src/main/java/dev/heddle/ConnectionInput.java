@@ -97,13 +97,16 @@ final class ConnectionInput extends InputStream {
 
   /// Reads more bytes behind the unread ones.
   ///
-  /// @return false at the end of the stream
+  /// @return false at the end of the stream, or if the reader was woken
   boolean fill() throws IOException {
     int unread = buffer.remaining();
     if (unread == 0) {
       release();
     }
     boolean readable = awaitReadable();
+    if (connection.isReaderWoken()) {
+      return false;
+    }
     ByteBuffer target = unread == 0 ? borrow(readable) : withRoom();
     int start = target.limit();
     target.limit(target.capacity()).position(start);

@@ -68,9 +68,9 @@ final class Deadlines {
     alarmAt = moment;
   }
 
-  /// Whether one has passed. Any thread.
-  boolean havePassed() {
-    return overdue != null;
+  /// What to say of the one that has passed, or null. Any thread.
+  @Nullable String passed() {
+    return overdue;
   }
 
   /// Throws if one has passed.

@@ -55,6 +55,15 @@ public interface Transport extends Closeable {
   /// engine may still deliver what had arrived before. Any thread; idempotent; nothing is sent.
   void shutdownInput();
 
+  /// Has a thread that waits in [#awaitReadable()], or else the next one, return though nothing may
+  /// be there. Any thread; does not block.
+  ///
+  /// @return false, and nothing is done, if this engine can't wake a reader without ending its
+  ///   input
+  default boolean wakeReader() {
+    return false;
+  }
+
   /// Tells the peer that no more bytes will come (TCP FIN). Reading goes on. Idempotent.
   ///
   /// @throws IOException if the connection is closed or broke

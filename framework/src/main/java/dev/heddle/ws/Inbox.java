@@ -3,49 +3,29 @@ package dev.heddle.ws;
 import dev.heddle.Connection;
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.SocketTimeoutException;
-import java.nio.ByteBuffer;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// The receiving half of a [WebSocket]. Whoever reads the connection answers Pings and Close
 /// frames: a receiver; or, if nobody has received for a while and somebody wants to know, a thread
 /// that reads ahead until the receiver comes back, or as much is there as may be.
 ///
-/// Threading: fields without a word about threads belong to whoever has the [ReadingRole].
+/// Threading: who reads has the [ReadingRole].
 final class Inbox implements ControlFrames {
-  private static final int SCRATCH = 8 * 1024;
-
   private final Connection connection;
   private final Outbox outbox;
   private final WebSocketOptions options;
   private final @Nullable MessageInflater inflater;
-  private final MessageReader reader;
-  private final MessageAssembler assembler;
   private final ReadingRole role;
+  private final Ending ending;
+  private final InputWait input;
+  private final IncomingMessages incoming;
 
   /// What was read ahead; made when it is first needed. Written by who reads; a receiver takes of
   /// it while another thread reads ahead.
   private volatile @Nullable ReadAhead ahead;
 
-  /// The message that is read as a stream, if it has not been read to its end.
-  private @Nullable StreamedMessage stream;
-
-  /// Whether the rest of the message under way is dropped.
-  private boolean skipping;
-
-  /// Whether nothing more will be received. Written by who reads, and by a receiver that found a
-  /// message that was read ahead too large.
-  private volatile boolean over;
-
-  /// Why, if the peer did not close as it should.
-  private volatile @Nullable IOException failure;
-
-  // Any thread.
+  /// Whether the server is closing. Any thread.
   private volatile boolean draining;
-  private volatile boolean dead;
-  private volatile boolean echoOwed;
-  private volatile @Nullable CloseStatus status;
 
   Inbox(
       Connection connection,
@@ -56,32 +36,35 @@ final class Inbox implements ControlFrames {
     this.outbox = outbox;
     this.options = options;
     this.inflater = inflater;
-    this.reader = new MessageReader(options.maxFrame(), inflater, this);
-    this.assembler = new MessageAssembler(reader, options.maxMessage());
     this.role = new ReadingRole(connection);
+    this.ending = new Ending(connection, outbox, options.closeTimeout());
+    this.input = new InputWait(connection, ending);
+    this.incoming =
+        new IncomingMessages(
+            new MessageReader(options.maxFrame(), inflater, this), options.maxMessage());
   }
 
   /// See [WebSocket#receive()].
   @Nullable Message receive() throws IOException {
-    Message early = enterOrTake();
-    if (early != null) {
-      return received(early);
+    if (!enter()) {
+      return takeAhead();
     }
     try {
-      abandonStream();
-      for (; ; ) {
+      incoming.leaveStream();
+      while (!ending.isAwaited()) {
         Message message = poll();
         if (message != null) {
           count(message);
           return message;
         }
-        if (isOver()) {
+        if (ending.isReached()) {
           return null;
         }
         awaitInput();
       }
+      return null;
     } catch (IOException e) {
-      return end(e);
+      return failed(e);
     } finally {
       role.leave();
     }
@@ -89,26 +72,24 @@ final class Inbox implements ControlFrames {
 
   /// See [WebSocket#receiveStream()].
   @Nullable MessageInput receiveStream() throws IOException {
-    Message early = enterOrTake();
-    if (early != null) {
-      count(early);
-      return StreamedMessage.of(this, early);
+    if (!enter()) {
+      return StreamedMessage.of(this, takeAhead());
     }
     try {
-      abandonStream();
-      for (; ; ) {
+      incoming.leaveStream();
+      while (!ending.isAwaited()) {
         StreamedMessage message = pollStream();
         if (message != null) {
           return message;
         }
-        if (isOver()) {
+        if (ending.isReached()) {
           return null;
         }
         awaitInput();
       }
-    } catch (IOException e) {
-      end(e);
       return null;
+    } catch (IOException e) {
+      return StreamedMessage.of(this, failed(e));
     } finally {
       role.leave();
     }
@@ -118,44 +99,106 @@ final class Inbox implements ControlFrames {
   ///
   /// @return how many bytes, or -1 at its end
   int read(StreamedMessage message, byte[] dst, int offset, int length) throws IOException {
-    enter();
+    enterWithin();
     try {
-      for (; ; ) {
-        if (!message.equals(stream)) {
+      int count = MessageReader.NEEDS_INPUT;
+      while (count == MessageReader.NEEDS_INPUT) {
+        if (!incoming.isStreaming(message)) {
           throw new IOException("the message has been left for the next");
         }
-        int count = reader.read(connection.buffered(), dst, offset, length);
-        if (count == MessageReader.END) {
-          stream = null;
-          Observations.received(connection, message);
+        if (ending.isAwaited()) {
+          throw closed();
         }
-        if (count != MessageReader.NEEDS_INPUT) {
-          return count;
-        }
-        if (isOver()) {
-          throw new EOFException("the peer has closed within a message");
-        }
-        awaitInput();
+        count = readOrWait(dst, offset, length);
       }
-    } catch (IOException e) {
-      if (!over) {
-        end(e);
+      if (count == MessageReader.END) {
+        Observations.received(connection, message);
       }
-      throw e;
+      return count;
     } finally {
       role.leave();
     }
   }
 
-  /// A message that was taken without the role of the receiver.
-  private @Nullable Message received(Message early) throws IOException {
+  private int readOrWait(byte[] dst, int offset, int length) throws IOException {
     try {
-      assembler.checkSize(early.length());
+      int count = incoming.read(connection.buffered(), dst, offset, length);
+      if (count == MessageReader.NEEDS_INPUT) {
+        if (ending.isReached()) {
+          throw new EOFException("the peer has closed within a message");
+        }
+        input.await(options.readTimeout(), true);
+      }
+      return count;
     } catch (IOException e) {
-      return end(e);
+      IOException why = ending.failed(e);
+      throw why != null ? why : e;
     }
-    count(early);
-    return early;
+  }
+
+  private static IOException closed() {
+    return new IOException("the WebSocket is closed");
+  }
+
+  /// Takes the role of the receiver.
+  ///
+  /// @return false if there is no need for it: see [#takeAhead]
+  private boolean enter() throws IOException {
+    if (role.tryEnter()) {
+      return true;
+    }
+    if (role.isOwner()) {
+      outbox.flush();
+    }
+    return role.enter(() -> hasReadAhead() || ending.isAwaited());
+  }
+
+  /// As [#enter], in the middle of a message.
+  private void enterWithin() throws IOException {
+    if (!role.tryEnter() && !role.enter(ending::isAwaited)) {
+      throw closed();
+    }
+  }
+
+  /// Takes what has been read ahead, while a thread goes on reading ahead.
+  ///
+  /// @return null if this side has closed
+  private @Nullable Message takeAhead() throws IOException {
+    ReadAhead queue = ahead;
+    if (queue == null || ending.isAwaited()) {
+      return null;
+    }
+    try {
+      Message message = queue.poll();
+      if (message != null) {
+        count(message);
+      }
+      return message;
+    } catch (IOException e) {
+      return failed(e);
+    }
+  }
+
+  /// The next message, if it is there and whole.
+  private @Nullable Message poll() throws IOException {
+    ReadAhead queue = ahead;
+    Message before = queue == null ? null : queue.poll();
+    return before != null || ending.isOver() ? before : incoming.poll(connection.buffered());
+  }
+
+  private @Nullable StreamedMessage pollStream() throws IOException {
+    ReadAhead queue = ahead;
+    Message whole = queue == null ? null : queue.take();
+    if (whole != null) {
+      count(whole);
+      return StreamedMessage.of(this, whole);
+    }
+    StreamedMessage begun =
+        ending.isOver() ? null : incoming.pollStream(connection.buffered(), this);
+    if (begun != null) {
+      connection.countMessage();
+    }
+    return begun;
   }
 
   private void count(Message message) {
@@ -163,124 +206,36 @@ final class Inbox implements ControlFrames {
     Observations.received(connection, message);
   }
 
-  /// What is there of the next message, if it is whole.
-  private @Nullable Message poll() throws IOException {
-    ByteBuffer in = connection.buffered();
-    ReadAhead before = ahead;
-    if (before != null) {
-      Message message = before.poll();
-      if (message != null) {
-        assembler.checkSize(message.length());
-        return message;
-      }
+  /// @return null if this side does not mind
+  private @Nullable Message failed(IOException cause) throws IOException {
+    IOException why = ending.failed(cause);
+    if (why != null) {
+      throw why;
     }
-    if (!isDropped(in)) {
-      return null;
-    }
-    return assembler.poll(in);
+    return null;
   }
 
-  private @Nullable StreamedMessage pollStream() throws IOException {
-    ByteBuffer in = connection.buffered();
-    ReadAhead before = ahead;
-    Message whole = before == null ? null : before.poll();
-    if (whole != null) {
-      count(whole);
-      return StreamedMessage.of(this, whole);
-    }
-    if (!isDropped(in)) {
-      return null;
-    }
-    int opcode = reader.begin(in);
-    if (opcode == MessageReader.NEEDS_INPUT) {
-      return null;
-    }
-    StreamedMessage begun =
-        new StreamedMessage(this, opcode == Opcode.TEXT, assembler.start(), false);
-    assembler.forget();
-    connection.countMessage();
-    stream = begun;
-    return begun;
-  }
-
-  private boolean isDropping() {
-    return skipping || outbox.isClosing();
-  }
-
-  /// Drops what is to be dropped, and tells whether what follows is wanted.
-  private boolean isDropped(ByteBuffer in) throws IOException {
-    if (isDropping()) {
-      drop(in);
-    }
-    return !isDropping();
-  }
-
-  /// Drops the message under way, and all others if this side has closed.
-  private void drop(ByteBuffer in) throws IOException {
-    byte[] scratch = new byte[SCRATCH];
-    assembler.forget();
-    while (reader.isWithinMessage() || (!skipping && reader.begin(in) != 0)) {
-      int count = reader.read(in, scratch, 0, scratch.length);
-      if (count == MessageReader.NEEDS_INPUT) {
-        return;
-      }
-      skipping &= count != MessageReader.END;
-      if (!isDropping()) {
-        return;
-      }
-    }
-  }
-
-  private void abandonStream() {
-    if (stream != null) {
-      stream = null;
-      skipping = true;
-    }
-  }
-
-  /// Waits until more bytes have come.
+  /// Waits until more bytes have come, or this side has closed.
   ///
   /// The frames below a waiting thread are copied whenever it goes on: hence no more work here.
   private void awaitInput() throws IOException {
     if (draining) {
       outbox.goAway();
+      return;
     }
     if (role.isOwner()) {
       outbox.flush();
     }
-    boolean within = reader.isWithinMessage() || connection.buffered().hasRemaining();
-    Duration limit = within ? options.readTimeout() : options.idleTimeout();
-    if (limit.isZero()) {
-      fill();
-      return;
-    }
-    if (within) {
-      connection.working(limit);
-    } else {
-      connection.awaiting(limit);
-    }
-    fill();
-    connection.working(Duration.ZERO);
+    boolean within = incoming.isWithinMessage() || connection.buffered().hasRemaining();
+    input.await(within ? options.readTimeout() : options.idleTimeout(), within);
   }
 
-  private void fill() throws IOException {
-    if (!connection.fill()) {
-      throw new EOFException("the connection ended without a Close frame");
+  /// This side has closed: a receiver that waits is told so. Any thread.
+  void wake() {
+    role.signal();
+    if (role.isReceiving()) {
+      input.wake();
     }
-  }
-
-  /// Whether nothing more will come, in good order.
-  ///
-  /// @throws IOException if it was not in good order
-  private boolean isOver() throws IOException {
-    IOException why = failure;
-    if (why != null) {
-      throw why;
-    }
-    if (echoOwed) {
-      echoClose();
-    }
-    return over;
   }
 
   @Override
@@ -290,96 +245,17 @@ final class Inbox implements ControlFrames {
 
   @Override
   public void close(CloseStatus received) {
-    status = received;
-    over = true;
-    if (hasReadAhead()) {
-      echoOwed = true; // what came before may be answered before
-      connection.alarmAfter(options.closeTimeout());
-    } else {
-      echoClose();
-    }
-  }
-
-  /// Answers the peer's Close frame, if there is one and that has not been done. Any thread.
-  void echoClose() {
-    CloseStatus received = status;
-    if (received != null && !received.code().equals(CloseCode.ABNORMAL)) {
-      echoOwed = false;
-      outbox.close(CloseFrame.payload(received.code(), ""));
-    }
-  }
-
-  /// Whether the peer's Close frame has been read ahead, and waits to be answered until the
-  /// messages before it have been received. Any thread.
-  boolean owesEcho() {
-    return echoOwed;
-  }
-
-  /// Ends receiving, as something went wrong.
-  ///
-  /// @return null if this side had closed, and so does not mind
-  /// @throws IOException what went wrong, if it minds
-  private @Nullable Message end(IOException cause) throws IOException {
-    IOException why = record(cause);
-    if (why != null) {
-      throw why;
-    }
-    return null;
-  }
-
-  private @Nullable IOException record(IOException cause) {
-    if (over) {
-      return failure;
-    }
-    over = true;
-    status = CloseStatus.ABNORMAL;
-    if (outbox.isClosing()) {
-      return null;
-    }
-    switch (cause) {
-      case WebSocketException e -> outbox.close(CloseFrame.payload(e.code(), e.what()));
-      case SocketTimeoutException _ ->
-          outbox.close(CloseFrame.payload(CloseCode.GOING_AWAY, "nothing came for too long"));
-      default -> outbox.fail();
-    }
-    failure = dead ? new IOException("the peer has answered no Ping", cause) : cause;
-    return failure;
-  }
-
-  /// Takes the role of the receiver.
-  private void enter() throws IOException {
-    if (!role.tryEnter()) {
-      if (role.isOwner()) {
-        outbox.flush();
-      }
-      role.enter(() -> false);
-    }
-  }
-
-  /// Takes the role of the receiver; or, without it, a message that has been read ahead, while a
-  /// thread goes on reading ahead.
-  private @Nullable Message enterOrTake() throws IOException {
-    if (role.tryEnter()) {
-      return null;
-    }
-    if (role.isOwner()) {
-      outbox.flush();
-    }
-    for (; ; ) {
-      if (role.enter(this::hasReadAhead)) {
-        return null;
-      }
-      ReadAhead queue = ahead;
-      Message message = queue == null ? null : queue.poll();
-      if (message != null) {
-        return message;
-      }
-    }
+    ending.closed(received, !hasReadAhead());
   }
 
   private boolean hasReadAhead() {
     ReadAhead queue = ahead;
     return queue != null && !queue.isEmpty();
+  }
+
+  /// How receiving ends, or has ended.
+  Ending ending() {
+    return ending;
   }
 
   /// Whether the caller is the handler's thread.
@@ -396,39 +272,12 @@ final class Inbox implements ControlFrames {
   /// Sees to it that control frames are read, though nobody receives. Any thread.
   void attend() {
     if (role.isLongAway() && role.beginAhead()) {
-      beginReadingAhead();
-    }
-  }
-
-  private void beginReadingAhead() {
-    ReadAhead before = ahead;
-    if (before == null) {
-      before = new ReadAhead();
-      ahead = before;
-    }
-    if (over || stream != null || before.isFull(assembler)) {
-      role.endAhead();
-    } else {
-      Thread.ofVirtual().name("websocket-read-ahead").start(this::readAhead);
-    }
-  }
-
-  private void readAhead() {
-    ReadAhead queue = ahead;
-    try {
-      while (queue != null && !over && !role.isReceiverWaiting() && !queue.isFull(assembler)) {
-        ByteBuffer in = connection.buffered();
-        Message message = isDropped(in) ? assembler.pollAhead(in, ReadAhead.ENOUGH) : null;
-        if (message != null) {
-          queue.add(message);
-        } else if (!over && !queue.isFull(assembler)) {
-          fill();
-        }
+      ReadAhead queue = ahead;
+      if (queue == null) {
+        queue = new ReadAhead(connection, role, input, incoming, ending);
+        ahead = queue;
       }
-    } catch (IOException e) {
-      record(e);
-    } finally {
-      role.endAhead();
+      queue.begin();
     }
   }
 
@@ -449,29 +298,27 @@ final class Inbox implements ControlFrames {
     return !role.isAway();
   }
 
-  /// The peer is dead: ends the connection. Any thread.
-  void giveUp() {
-    dead = true;
-    connection.close();
-  }
-
-  /// How it ended. Any thread.
-  @Nullable CloseStatus status() {
-    return status;
-  }
-
   /// Waits for the peer's Close frame, as this side has sent its own, and frees what is native. The
   /// owner.
   void end() {
+    input.leftByHandler();
     try {
-      while (receive() != null) {
-        // read ahead, and not wanted any more
+      role.enter(() -> false);
+    } catch (IOException | IllegalStateException e) {
+      connection.close(); // another thread is still reading, which it should not
+      return;
+    }
+    try {
+      while (!ending.isReached()) {
+        incoming.dropAll(connection.buffered());
+        if (!ending.isOver()) {
+          input.await();
+        }
       }
     } catch (IOException e) {
-      // it has not come, and will not
-    } catch (IllegalStateException e) {
-      connection.close(); // another thread is still receiving, which it should not
-      return;
+      ending.failed(e); // it has not come, and will not
+    } finally {
+      role.leave();
     }
     if (inflater != null) {
       inflater.release();

@@ -1,10 +1,7 @@
 package dev.heddle.ws;
 
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /// Reads frames from bytes that are there, and messages from frames (RFC 6455, section 5). It does
@@ -25,14 +22,6 @@ final class MessageReader {
 
   /// The message has been read.
   static final int END = -1;
-
-  private static final VarHandle SHORT =
-      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-
-  /// The first two bytes and the masking key.
-  private static final int SHORTEST_HEAD = 6;
 
   private final long maxFrame;
   private final ControlFrames control;
@@ -194,18 +183,17 @@ final class MessageReader {
       byte[] octets = in.array();
       int at = in.arrayOffset() + in.position();
       int first = octets[at];
-      int length = octets[at + 1] & 0x7f;
-      check(first, octets[at + 1], length);
-      int head = SHORTEST_HEAD + (length < 126 ? 0 : length == 126 ? 2 : 8);
+      int head = FrameRules.check(first, octets[at + 1], opcode != 0, inflater != null);
       if (in.remaining() < head) {
         return false;
       }
       key = Masking.key(octets, at + head - 4);
       if (!Opcode.isControl(first)) {
         in.position(in.position() + head);
-        beginFrame(first, length(octets, at + 2, length));
+        beginFrame(first, FrameRules.length(octets, at + 1));
         return true;
       }
+      int length = octets[at + 1] & 0x7f;
       if (in.remaining() < head + length) {
         return false;
       }
@@ -241,70 +229,5 @@ final class MessageReader {
     } else if (controlOpcode == Opcode.PING) {
       control.ping(payload);
     }
-  }
-
-  /// Holds the rules for the first two bytes of a frame.
-  private void check(int first, int second, int length) throws WebSocketException {
-    int frameOpcode = first & 0xf;
-    if (!Opcode.isKnown(frameOpcode)) {
-      throw broken("an opcode that is reserved");
-    }
-    if ((first & Opcode.RSV2_AND_3) != 0) {
-      throw broken("a reserved bit is set");
-    }
-    if ((second & Opcode.MASK) == 0) {
-      throw broken("a frame is not masked");
-    }
-    if (Opcode.isControl(frameOpcode)) {
-      checkControl(first, length);
-    } else {
-      checkData(first, frameOpcode);
-    }
-  }
-
-  private static void checkControl(int first, int length) throws WebSocketException {
-    if ((first & Opcode.RSV1) != 0) {
-      throw broken("a reserved bit is set");
-    }
-    if ((first & Opcode.FIN) == 0) {
-      throw broken("a control frame is fragmented");
-    }
-    if (length > Opcode.MAX_CONTROL) {
-      throw broken("a control frame is longer than 125 bytes");
-    }
-  }
-
-  private void checkData(int first, int frameOpcode) throws WebSocketException {
-    boolean continues = frameOpcode == Opcode.CONTINUATION;
-    if (continues && opcode == 0) {
-      throw broken("a continuation of no message");
-    }
-    if (!continues && opcode != 0) {
-      throw broken("a message begins within another");
-    }
-    if ((first & Opcode.RSV1) != 0 && (continues || inflater == null)) {
-      throw broken("a reserved bit is set");
-    }
-  }
-
-  private static long length(byte[] octets, int at, int length) throws WebSocketException {
-    if (length < 126) {
-      return length;
-    }
-    long extended =
-        length == 126
-            ? Short.toUnsignedLong((short) SHORT.get(octets, at))
-            : (long) LONG.get(octets, at);
-    if (extended < 0) {
-      throw broken("a length with its highest bit set");
-    }
-    if (extended < (length == 126 ? 126 : 0x1_0000)) {
-      throw broken("a length that is not written as short as it can be");
-    }
-    return extended;
-  }
-
-  private static WebSocketException broken(String message) {
-    return new WebSocketException(CloseCode.PROTOCOL_ERROR, message);
   }
 }

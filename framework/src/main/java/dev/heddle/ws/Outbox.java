@@ -3,9 +3,6 @@ package dev.heddle.ws;
 import dev.heddle.Connection;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.io.OutputStream;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -20,49 +17,22 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Threading: any thread.
 final class Outbox {
-  private static final VarHandle PONG;
-  private static final VarHandle CLOSING;
-
-  static {
-    try {
-      MethodHandles.Lookup lookup = MethodHandles.lookup();
-      PONG = lookup.findVarHandle(Outbox.class, "pong", byte[].class);
-      CLOSING = lookup.findVarHandle(Outbox.class, "closing", byte[].class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
-
   private static final byte[] GOING_AWAY =
       CloseFrame.payload(CloseCode.GOING_AWAY, "the server is closing");
 
   private final Connection connection;
-  private final OutputStream out;
   private final Duration closeTimeout;
-  private final @Nullable MessageDeflater deflater;
-  private final CompressionVariant variant;
+  private final OwedFrames owed = new OwedFrames();
   private final ReentrantLock lock = new ReentrantLock();
 
   // Guarded by the lock.
+  private final FrameWriter writer;
   private @Nullable MessageOutput stream;
   private @Nullable Condition streamEnded;
-
-  /// Written within the lock; any thread may look.
-  private volatile boolean closeSent;
-
-  /// The payload of the Close frame, from when either side begins to close. Any thread.
-  private volatile byte @Nullable [] closing;
 
   /// When the peer has to have answered, in milliseconds of the connection's clock. Written before
   /// closing begins; any thread.
   private volatile long cutAt;
-
-  /// The payload of a Pong frame that waits for the lock: of the last Ping, which is enough (RFC
-  /// 6455, section 5.5.3). Any thread.
-  private volatile byte @Nullable [] pong;
-
-  /// Whether a write has failed: a frame may have been cut, so nothing may follow. Any thread.
-  private volatile boolean broken;
 
   /// Whether something was written and not flushed. Set by the owner alone, within the lock.
   private boolean unflushed;
@@ -74,9 +44,7 @@ final class Outbox {
       @Nullable MessageDeflater deflater) {
     this.closeTimeout = closeTimeout;
     this.connection = connection;
-    this.out = connection.output();
-    this.variant = variant;
-    this.deflater = deflater;
+    this.writer = new FrameWriter(connection, variant, deflater);
   }
 
   /// Sends a message.
@@ -86,8 +54,8 @@ final class Outbox {
   void send(Message message, boolean keepBack) throws IOException {
     lock.lock();
     try {
-      beginMessage();
-      write(message);
+      awaitTurn();
+      writer.write(message);
       sent(keepBack);
     } finally {
       unlock();
@@ -99,9 +67,9 @@ final class Outbox {
   void send(Iterable<PreparedMessage> messages, boolean keepBack) throws IOException {
     lock.lock();
     try {
-      beginMessage();
+      awaitTurn();
       for (PreparedMessage message : messages) {
-        write(message);
+        writer.write(message);
       }
       sent(keepBack);
     } finally {
@@ -116,7 +84,7 @@ final class Outbox {
     lock.lock();
     try {
       checkOpen();
-      writeFrame(Opcode.FIN | Opcode.PING, data, 0, data.length);
+      writer.writeControl(Opcode.PING, data);
       sent(false);
     } finally {
       unlock();
@@ -127,7 +95,7 @@ final class Outbox {
   ///
   /// @param keepBack as in [#send]
   void pong(byte[] data, boolean keepBack) {
-    pong = data;
+    owed.offerPong(data);
     settle(keepBack);
   }
 
@@ -136,11 +104,11 @@ final class Outbox {
   ///
   /// @return whether it had not begun
   boolean close(byte[] payload) {
-    if (closing != null) {
+    if (owed.isClosing()) {
       return false;
     }
     cutAt = connection.clockMillis() + closeTimeout.toMillis();
-    if (!CLOSING.compareAndSet(this, null, payload)) {
+    if (!owed.offerClose(payload)) {
       return false;
     }
     connection.alarmAfter(closeTimeout);
@@ -148,31 +116,32 @@ final class Outbox {
     return true;
   }
 
+  /// Begins to close, as the server does.
+  ///
+  /// @return as [#close]
+  boolean goAway() {
+    return close(GOING_AWAY);
+  }
+
   /// Whether the peer has had its time to answer a Close frame.
   boolean isCloseOverdue() {
     return connection.clockMillis() >= cutAt;
   }
 
-  /// Begins to close, as the server does.
-  void goAway() {
-    close(GOING_AWAY);
-  }
-
   /// Whether either side has begun to close.
   boolean isClosing() {
-    return closing != null;
+    return owed.isClosing();
   }
 
   /// Whether messages can be sent.
   boolean isOpen() {
-    return closing == null && !broken;
+    return !owed.isClosing() && !writer.isBroken();
   }
 
   /// The code of the Close frame that this side has sent, which is that of the peer's if that came
   /// first; null if none was sent.
   @Nullable CloseCode closeCode() {
-    byte[] payload = closing;
-    return payload == null || !closeSent || broken ? null : CloseFrame.code(payload);
+    return writer.isBroken() ? null : owed.closeCode();
   }
 
   /// Sends what was kept back. The owner.
@@ -185,7 +154,7 @@ final class Outbox {
     unflushed = false;
     if (lock.tryLock()) {
       try {
-        sent(false);
+        writer.flush();
       } finally {
         unlock();
       }
@@ -196,8 +165,8 @@ final class Outbox {
   MessageOutput beginStream(Inbox inbox, boolean text) throws IOException {
     lock.lock();
     try {
-      beginMessage();
-      MessageOutput begun = new MessageOutput(this, inbox, text, deflater != null);
+      awaitTurn();
+      MessageOutput begun = new MessageOutput(this, inbox, text, writer.isCompressing());
       stream = begun;
       return begun;
     } finally {
@@ -214,14 +183,7 @@ final class Outbox {
       if (!of.equals(stream)) {
         throw new IOException("the message has ended");
       }
-      int fin = last ? Opcode.FIN : 0;
-      MessageDeflater compressor = of.isCompressed() ? deflater : null;
-      if (compressor != null) {
-        byte[] deflated = compressor.deflate(src, from, length, last);
-        writeFrame(first | fin, deflated, 0, deflated.length);
-      } else {
-        writeFrame(first | fin, src, from, length);
-      }
+      writer.writeFragment(first, src, from, length, of.isCompressed(), last);
       sent(false);
     } finally {
       unlock();
@@ -237,9 +199,7 @@ final class Outbox {
     try {
       if (ended.equals(stream)) {
         stream = null;
-        if (streamEnded != null) {
-          streamEnded.signalAll();
-        }
+        wakeSenders();
       }
     } finally {
       unlock();
@@ -248,7 +208,7 @@ final class Outbox {
 
   /// The connection has ended: nothing more is sent, and whoever wants to is told so.
   void fail() {
-    broken = true;
+    writer.fail();
   }
 
   /// The socket has ended: frees what is native, and lets nobody wait any more.
@@ -257,23 +217,19 @@ final class Outbox {
     lock.lock();
     try {
       stream = null;
-      if (streamEnded != null) {
-        streamEnded.signalAll();
-      }
-      if (deflater != null) {
-        deflater.release();
-      }
+      wakeSenders();
+      writer.release();
     } finally {
       lock.unlock();
     }
   }
 
   long compressionMemory() {
-    return deflater == null ? 0 : deflater.memory();
+    return writer.compressionMemory();
   }
 
   /// Waits for a message that is being sent in fragments.
-  private void beginMessage() throws IOException {
+  private void awaitTurn() throws IOException {
     checkOpen();
     MessageOutput open = stream;
     while (open != null) {
@@ -294,68 +250,27 @@ final class Outbox {
     }
   }
 
+  /// Has those who wait for their turn look again.
+  private void wakeSenders() {
+    if (streamEnded != null) {
+      streamEnded.signalAll();
+    }
+  }
+
   private void checkOpen() throws IOException {
-    if (closing != null) {
+    if (owed.isClosing()) {
       throw new IOException("the WebSocket is closed");
     }
-    if (broken) {
+    if (writer.isBroken()) {
       throw new IOException("the connection is broken");
-    }
-  }
-
-  private void write(Message message) throws IOException {
-    switch (message) {
-      case Message.Text text -> write(Opcode.TEXT, text.utf8());
-      case Message.Binary binary -> write(Opcode.BINARY, binary.bytes());
-    }
-  }
-
-  private void write(int opcode, byte[] payload) throws IOException {
-    MessageDeflater compressor = deflater;
-    if (compressor != null && payload.length >= variant.minimumSize() && payload.length > 0) {
-      byte[] deflated = compressor.deflate(payload, 0, payload.length, true);
-      if (deflated.length < payload.length) {
-        writeFrame(Opcode.FIN | Opcode.RSV1 | opcode, deflated, 0, deflated.length);
-        return;
-      }
-      compressor.forget();
-    }
-    writeFrame(Opcode.FIN | opcode, payload, 0, payload.length);
-  }
-
-  private void write(PreparedMessage message) throws IOException {
-    byte[] frame = message.frame(variant);
-    try {
-      out.write(frame);
-    } catch (IOException e) {
-      broken = true;
-      throw e;
-    }
-    if (deflater != null && message.isCompressed(variant)) {
-      deflater.forget();
-    }
-  }
-
-  private void writeFrame(int first, byte[] src, int from, int length) throws IOException {
-    try {
-      FrameHead.write(out, first, length);
-      out.write(src, from, length);
-    } catch (IOException e) {
-      broken = true;
-      throw e;
     }
   }
 
   private void sent(boolean keepBack) throws IOException {
     if (keepBack) {
       unflushed = true;
-      return;
-    }
-    try {
-      connection.flush();
-    } catch (IOException e) {
-      broken = true;
-      throw e;
+    } else {
+      writer.flush();
     }
   }
 
@@ -367,10 +282,10 @@ final class Outbox {
 
   /// Sends what is left for whoever holds the lock, unless somebody holds it: who then does so.
   private void settle(boolean keepBack) {
-    while (owes() && lock.tryLock()) {
+    while (owed.isAny() && !writer.isBroken() && lock.tryLock()) {
       try {
         writeOwed();
-        sent(keepBack && closing == null);
+        sent(keepBack && !owed.isClosing());
       } catch (IOException e) {
         return; // it is broken, and whoever receives will find out why
       } finally {
@@ -379,22 +294,15 @@ final class Outbox {
     }
   }
 
-  private boolean owes() {
-    return (pong != null || (closing != null && !closeSent)) && !broken;
-  }
-
   private void writeOwed() throws IOException {
-    byte[] answer = (byte[]) PONG.getAndSet(this, null);
-    if (answer != null && !closeSent) {
-      writeFrame(Opcode.FIN | Opcode.PONG, answer, 0, answer.length);
+    byte[] pong = owed.takePong();
+    if (pong != null) {
+      writer.writeControl(Opcode.PONG, pong);
     }
-    byte[] goodbye = closing;
-    if (goodbye != null && !closeSent) {
-      closeSent = true;
-      writeFrame(Opcode.FIN | Opcode.CLOSE, goodbye, 0, goodbye.length);
-      if (streamEnded != null) {
-        streamEnded.signalAll();
-      }
+    byte[] close = owed.takeClose();
+    if (close != null) {
+      wakeSenders();
+      writer.writeControl(Opcode.CLOSE, close);
     }
   }
 }

@@ -89,6 +89,13 @@ final class ReadingRole {
     return true;
   }
 
+  /// Has a receiver that waits for the role look again whether it is content. Any thread.
+  synchronized void signal() {
+    if (receiverWaits) {
+      notifyAll();
+    }
+  }
+
   /// Gives the role of the receiver up.
   void leave() {
     more = connection.buffered().hasRemaining() && isOwner();
@@ -112,6 +119,11 @@ final class ReadingRole {
   synchronized void endAhead() {
     role = AWAY;
     notifyAll();
+  }
+
+  /// Whether a receiver reads.
+  boolean isReceiving() {
+    return role == RECEIVING;
   }
 
   /// Whether nobody reads.

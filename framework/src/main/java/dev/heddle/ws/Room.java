@@ -79,12 +79,12 @@ public final class Room<T> {
   /// @return to be closed by whoever handles the socket, when it ends or wants to leave
   public RoomMember<T> join(WebSocket socket, T who, PreparedMessage... greeting) {
     RoomMember<T> member = new RoomMember<>(this, socket, who, options, couriers);
-    for (PreparedMessage message : greeting) {
-      member.mailbox().put(message);
-    }
     lock.lock();
     try {
-      members.add(member);
+      for (PreparedMessage message : greeting) {
+        member.mailbox().put(message);
+      }
+      members.add(member); // who has heard the greeting hears what is broadcast from then on
       news.add(() -> listener.joined(member));
     } finally {
       lock.unlock();

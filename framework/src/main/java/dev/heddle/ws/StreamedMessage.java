@@ -2,6 +2,7 @@ package dev.heddle.ws;
 
 import java.io.IOException;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// A message that is read from the [Inbox] as it comes, behind what of it has been read already.
 final class StreamedMessage extends MessageInput {
@@ -22,8 +23,10 @@ final class StreamedMessage extends MessageInput {
     this.ended = ended;
   }
 
-  static StreamedMessage of(Inbox inbox, Message whole) {
+  /// A message that is there whole, if there is one.
+  static @Nullable StreamedMessage of(Inbox inbox, @Nullable Message whole) {
     return switch (whole) {
+      case null -> null;
       case Message.Text m -> new StreamedMessage(inbox, true, m.utf8(), true);
       case Message.Binary m -> new StreamedMessage(inbox, false, m.bytes(), true);
     };

@@ -45,7 +45,7 @@ final class Vigil implements ConnectionAttendant {
   @Override
   public void draining() {
     if (inbox.drain()) {
-      start(outbox::goAway);
+      start(this::goAway);
     } else if (!outbox.isClosing()) {
       connection.alarmAfter(options.closeTimeout());
     }
@@ -58,10 +58,10 @@ final class Vigil implements ConnectionAttendant {
     }
     if (outbox.isClosing()) {
       cutOverdue();
-    } else if (inbox.owesEcho()) {
-      start(inbox::echoClose);
+    } else if (inbox.ending().isAnswerOwed()) {
+      start(inbox.ending()::answer);
     } else if (inbox.isDraining()) {
-      start(outbox::goAway);
+      start(this::goAway);
     } else {
       judgePeer();
     }
@@ -85,7 +85,7 @@ final class Vigil implements ConnectionAttendant {
       pinged = true;
       start(this::ping);
     } else if (inbox.isAttended()) {
-      inbox.giveUp();
+      inbox.ending().giveUp();
       return;
     }
     inbox.attend();
@@ -96,6 +96,12 @@ final class Vigil implements ConnectionAttendant {
     connection.alarmAfter(options.pingInterval());
     if (outbox.isClosing() || inbox.isDraining()) {
       connection.alarmAfter(options.closeTimeout()); // that has begun meanwhile
+    }
+  }
+
+  private void goAway() {
+    if (outbox.goAway()) {
+      inbox.wake();
     }
   }
 

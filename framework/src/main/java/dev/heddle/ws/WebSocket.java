@@ -74,14 +74,14 @@ public final class WebSocket implements Closeable {
   /// That of the Close frame which was sent or came first.
   private int closeCode() {
     CloseCode sent = outbox.closeCode();
-    CloseStatus came = inbox.status();
+    CloseStatus came = inbox.ending().status();
     return (sent != null ? sent : came != null ? came.code() : CloseCode.ABNORMAL).value();
   }
 
   /// Waits for a whole message.
   ///
-  /// @return null if the socket was closed in good order, by the peer or by this side: see
-  ///   [#closeStatus()]
+  /// @return null if the socket was closed in good order by the peer, see [#closeStatus()], or this
+  ///   side has begun to close it
   /// @throws WebSocketException if the peer broke the protocol or sent more than is allowed; it has
   ///   been told
   /// @throws IOException if the connection ended without a Close frame, or the peer is dead; the
@@ -170,14 +170,18 @@ public final class WebSocket implements Closeable {
   }
 
   /// Begins to close: a Close frame is sent behind the message that is being sent, if one is, and
-  /// nothing after it. A blocked [#receive()] returns null when the peer has answered, or
-  /// [WebSocketOptions#closeTimeout()] has passed. Any thread; never waits for the peer; does
-  /// nothing if the socket is closed or closing.
+  /// nothing after it. From now on [#receive()] returns null, also one that is blocked: at once on
+  /// engines that can wake a reader, and on those that block in the JDK when the peer answers, or
+  /// after a tenth of a second. The peer's answer is waited for when the handler has returned, for
+  /// up to [WebSocketOptions#closeTimeout()]. Any thread; never waits for the peer; does nothing if
+  /// the socket is closed or closing.
   ///
   /// @param code one that may be sent: not 1004, 1005, 1006, 1015
   /// @param reason up to 123 bytes in UTF-8
   public void close(CloseCode code, String reason) {
-    outbox.close(CloseFrame.payload(code, reason));
+    if (outbox.close(CloseFrame.payload(code, reason))) {
+      inbox.wake();
+    }
   }
 
   /// Whether messages can still be sent: neither side has begun to close.
@@ -187,7 +191,7 @@ public final class WebSocket implements Closeable {
 
   /// How it ended; null as long as the peer has not closed, nor the connection ended.
   public @Nullable CloseStatus closeStatus() {
-    return inbox.status();
+    return inbox.ending().status();
   }
 
   /// The request that asked for it: its fields, path parameters and query.

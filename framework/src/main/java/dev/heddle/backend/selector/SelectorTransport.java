@@ -59,6 +59,9 @@ final class SelectorTransport implements Transport {
   private volatile boolean muted;
   private volatile boolean writable;
 
+  /// Whether the reader is to wait no longer. Set by any thread, and cleared by the reader.
+  private volatile boolean woken;
+
   // Written by the loop and the reader, each before it looks for the other's.
   private volatile boolean readable;
 
@@ -143,9 +146,12 @@ final class SelectorTransport implements Transport {
     if (muted) {
       onLoop(this::unmute);
     }
-    while (!readable && !inputShut && !closed) {
+    while (!readable && !inputShut && !closed && !woken) {
       LockSupport.park();
       checkInterrupt();
+    }
+    if (woken) {
+      woken = false;
     }
     READER.setOpaque(this, null);
     checkOpen();
@@ -247,6 +253,13 @@ final class SelectorTransport implements Transport {
     if (registered != null && registered.isValid()) {
       registered.interestOpsOr(operation);
     }
+  }
+
+  @Override
+  public boolean wakeReader() {
+    woken = true; // before the reader is looked for: see awaitReadable()
+    LockSupport.unpark(reader);
+    return true;
   }
 
   @Override

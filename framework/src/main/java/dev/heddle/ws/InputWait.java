@@ -1,0 +1,84 @@
+package dev.heddle.ws;
+
+import dev.heddle.Connection;
+import java.io.EOFException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/// The wait for more bytes of the peer, which ends when this side closes.
+///
+/// Some engines can wake a reader, others only end its input, for good. On those the peer is left a
+/// moment to answer the Close frame: most do so at once, and then the reader wakes by that, and TCP
+/// ends in good order.
+///
+/// Threading: whoever has the [ReadingRole] waits; any thread wakes.
+final class InputWait {
+  /// How long the peer may take to answer, in nanoseconds.
+  private static final long ANSWER_NANOS = 100_000_000;
+
+  private final Connection connection;
+  private final Ending ending;
+
+  /// Whether a wait is to end, though nothing has come and the stream has not ended.
+  private volatile boolean woken;
+
+  /// Whether the handler has returned: nobody needs to be woken any more. Written by the owner.
+  private volatile boolean handlerGone;
+
+  InputWait(Connection connection, Ending ending) {
+    this.connection = connection;
+    this.ending = ending;
+  }
+
+  /// Waits until more bytes have come, or this side has closed.
+  ///
+  /// @param limit how long; zero: for ever
+  /// @param within whether a message has begun
+  void await(Duration limit, boolean within) throws IOException {
+    if (limit.isZero()) {
+      await();
+      return;
+    }
+    if (within) {
+      connection.working(limit);
+    } else {
+      connection.awaiting(limit);
+    }
+    await();
+    connection.working(Duration.ZERO);
+  }
+
+  /// As [#await(Duration, boolean)], for ever.
+  void await() throws IOException {
+    if (!connection.fill() && !takeWoken()) {
+      throw new EOFException("the connection ended without a Close frame");
+    }
+  }
+
+  private boolean takeWoken() {
+    boolean taken = woken;
+    woken = false;
+    return taken;
+  }
+
+  /// Ends the wait of a receiver. Any thread.
+  void wake() {
+    woken = true;
+    if (!connection.wakeReader()) {
+      Thread.ofVirtual().name("websocket-waker").start(this::endInputUnlessAnswered);
+    }
+  }
+
+  private void endInputUnlessAnswered() {
+    LockSupport.parkNanos(ANSWER_NANOS);
+    if (!ending.isOver() && !handlerGone) {
+      connection.shutdownInput();
+    }
+  }
+
+  /// The handler has returned. The owner.
+  void leftByHandler() {
+    handlerGone = true;
+  }
+}
