@@ -109,6 +109,12 @@ record Pinning(String server, String generator) {
     }
   }
 
+  /// Whether the server and the generator have a processor in common.
+  boolean shares() {
+    return server.isEmpty()
+        || processors(server).stream().anyMatch(processors(generator)::contains);
+  }
+
   /// What this means for a reader of the figures.
   String describe() {
     if (server.isEmpty()) {

@@ -92,6 +92,7 @@ record Plan(
         window.toNanos() / 1e9,
         freshJvms,
         pinning.describe(),
+        pinning.shares(),
         String.join(" ", jvmOptions));
   }
 }

@@ -5,12 +5,14 @@ package dev.heddle.benchmarks.report;
 /// @param seconds how long a window was
 /// @param freshJvms whether each round had a JVM of its own
 /// @param processors which processors the server and the generator had, in a sentence
+/// @param shared whether they had some of them in common
 public record Conditions(
     int pipeline,
     int rounds,
     double seconds,
     boolean freshJvms,
     String processors,
+    boolean shared,
     String jvmOptions) {
   /// `64 connections, 1 message in flight on each: 64 bytes`.
   String load(Contest contest) {

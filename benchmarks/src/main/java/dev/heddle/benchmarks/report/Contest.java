@@ -25,6 +25,11 @@ public record Contest(
     entries = List.copyOf(entries);
   }
 
+  /// Whether at least one round of one server was measured.
+  public boolean begun() {
+    return entries.stream().anyMatch(entry -> !entry.rounds().isEmpty());
+  }
+
   /// Least processor time a message first; then, in no order, those that cannot be ranked.
   List<Entry> ranking() {
     Stream<Entry> sound =

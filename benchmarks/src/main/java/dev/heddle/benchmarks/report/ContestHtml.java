@@ -12,11 +12,11 @@ record ContestHtml(Contest contest, Conditions conditions, int number) {
     html.append("<h2>").append(Html.text(contest.protocol())).append("</h2>\n");
     String load = conditions.load(contest);
     html.append(Html.paragraph(load + "; " + conditions.schedule()));
-    List<String> warnings = Warnings.of(contest);
+    List<String> warnings = Warnings.of(contest, conditions);
     if (!warnings.isEmpty()) {
       html.append(Html.list("warnings", warnings));
     }
-    if (contest.entries().stream().anyMatch(entry -> !entry.rounds().isEmpty())) {
+    if (contest.begun()) {
       addRounds(html);
     }
     if (contest.entries().stream().anyMatch(entry -> entry.memory() != null)) {
@@ -48,12 +48,22 @@ record ContestHtml(Contest contest, Conditions conditions, int number) {
       addSpreadAndRatio(row, entry, Figure.CPU);
       addMedians(row, entry, Figure.CPU_USER, Figure.CPU_SYSTEM);
       addSpreadAndRatio(row, entry, Figure.RATE_CPU);
+      addMedians(row, entry, Figure.GENERATOR);
       rows.add(row);
     }
     return Html.table(
         "CPU, us a message: median, lowest to highest round, ratio to " + contest.base(),
         List.of(
-            "", "saturated", "range", "ratio", "user", "system", "at " + rate, "range", "ratio"),
+            "",
+            "saturated",
+            "range",
+            "ratio",
+            "user",
+            "system",
+            "at " + rate,
+            "range",
+            "ratio",
+            "generator's"),
         rows);
   }
 
@@ -63,7 +73,7 @@ record ContestHtml(Contest contest, Conditions conditions, int number) {
       List<String> row = named(entry);
       addSpreadAndRatio(row, entry, Figure.MESSAGES);
       addMedians(row, entry, Figure.SWITCHES);
-      row.add(errors(entry));
+      row.add(Numbers.whole(entry.errorCount()));
       row.add(Numbers.whole(entry.starved()));
       rows.add(row);
     }
@@ -140,10 +150,6 @@ record ContestHtml(Contest contest, Conditions conditions, int number) {
     addMedians(row, entry, figure);
     row.add(Numbers.range(entry.spread(figure)));
     row.add(Numbers.ratio(contest.ratio(entry, figure).median()));
-  }
-
-  private static String errors(Entry entry) {
-    return Numbers.whole(entry.errors().values().stream().mapToDouble(n -> n).sum());
   }
 
   private String chart(String title, String kind) {

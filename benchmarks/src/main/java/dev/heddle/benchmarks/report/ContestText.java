@@ -17,17 +17,16 @@ public final class ContestText {
   public static List<String> of(Contest contest, Conditions conditions) {
     ContestText text = new ContestText(contest);
     text.addHead(conditions);
-    if (contest.entries().stream().anyMatch(entry -> !entry.rounds().isEmpty())) {
+    if (contest.begun()) {
       text.addSaturated();
-      text.addCpu("CPU, saturated", Figure.CPU, Figure.CPU_USER, Figure.CPU_SYSTEM);
-      text.addCpu(
-          text.atRate("CPU"), Figure.RATE_CPU, Figure.RATE_CPU_USER, Figure.RATE_CPU_SYSTEM);
+      text.addCpu("CPU, saturated", Figure.SATURATED);
+      text.addCpu(text.atRate("CPU"), Figure.AT_RATE);
       text.addLatency();
     }
     if (contest.entries().stream().anyMatch(entry -> entry.memory() != null)) {
       text.addMemory();
     }
-    text.addWarnings();
+    text.addWarnings(conditions);
     return text.lines;
   }
 
@@ -43,7 +42,7 @@ public final class ContestText {
 
   private void addSaturated() {
     TextTable table =
-        new TextTable("", "messages/s", "min-max", "ratio", "min-max", "switches/message");
+        new TextTable("", "messages/s", "min-max", "ratio", "min-max", "switches", "errors");
     for (Entry entry : contest.measured()) {
       Spread messages = entry.spread(Figure.MESSAGES);
       List<String> row = new ArrayList<>();
@@ -52,22 +51,25 @@ public final class ContestText {
       row.add(Numbers.range(messages));
       addRatio(row, entry, Figure.MESSAGES);
       row.add(Numbers.brief(entry.spread(Figure.SWITCHES).median()));
+      row.add(Numbers.whole(entry.errorCount()));
       table.add(row);
     }
-    add("Saturated: each reply makes room for the next message", table);
+    add("Saturated: each reply makes room for the next message; switches are a message's", table);
   }
 
-  private void addCpu(String title, Figure total, Figure user, Figure system) {
+  private void addCpu(String title, Figure.Cpu cpu) {
     TextTable table =
-        new TextTable("", "us/message", "min-max", "ratio", "min-max", "user", "system");
+        new TextTable(
+            "", "us/message", "min-max", "ratio", "min-max", "user", "system", "generator");
     for (Entry entry : contest.measured()) {
       List<String> row = new ArrayList<>();
       row.add(entry.name());
-      row.add(Numbers.brief(entry.spread(total).median()));
-      row.add(Numbers.range(entry.spread(total)));
-      addRatio(row, entry, total);
-      row.add(Numbers.brief(entry.spread(user).median()));
-      row.add(Numbers.brief(entry.spread(system).median()));
+      row.add(Numbers.brief(entry.spread(cpu.total()).median()));
+      row.add(Numbers.range(entry.spread(cpu.total())));
+      addRatio(row, entry, cpu.total());
+      row.add(Numbers.brief(entry.spread(cpu.user()).median()));
+      row.add(Numbers.brief(entry.spread(cpu.system()).median()));
+      row.add(Numbers.brief(entry.spread(cpu.generator()).median()));
       table.add(row);
     }
     add(title, table);
@@ -125,8 +127,8 @@ public final class ContestText {
     table.lines().forEach(line -> lines.add("  " + line));
   }
 
-  private void addWarnings() {
-    List<String> warnings = Warnings.of(contest);
+  private void addWarnings(Conditions conditions) {
+    List<String> warnings = Warnings.of(contest, conditions);
     if (!warnings.isEmpty()) {
       lines.add("");
       warnings.forEach(warning -> wrap("! " + warning, "  "));

@@ -60,6 +60,11 @@ public record Entry(
     return sum;
   }
 
+  /// Errors of all kinds, over all rounds.
+  long errorCount() {
+    return errors().values().stream().mapToLong(Long::longValue).sum();
+  }
+
   /// The most connections that starved in one window.
   int starved() {
     return (int) worst(Sample::starved);

@@ -25,6 +25,11 @@ final class Numbers {
     return Double.isNaN(value) ? UNKNOWN : String.format(Locale.ROOT, "%,.0f", value);
   }
 
+  /// `101,220`.
+  static String whole(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+
   /// `1`, `0.3`, `2.5`.
   static String plain(double value) {
     return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();

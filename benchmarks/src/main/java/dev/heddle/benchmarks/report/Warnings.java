@@ -14,8 +14,11 @@ final class Warnings {
 
   private Warnings() {}
 
-  static List<String> of(Contest contest) {
+  static List<String> of(Contest contest, Conditions conditions) {
     List<String> warnings = new ArrayList<>();
+    if (conditions.shared()) {
+      warnings.add("the server and the generator share processors: each slows the other down");
+    }
     for (Entry entry : contest.entries()) {
       entry.notes().forEach(note -> warnings.add(entry.name() + ": " + note));
       if (!entry.rounds().isEmpty()) {

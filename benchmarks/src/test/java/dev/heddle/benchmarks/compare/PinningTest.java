@@ -37,6 +37,13 @@ class PinningTest {
         .startsWith("not pinned: the server and the generator share");
   }
 
+  @Test
+  void knowsWhenBothHaveAProcessorInCommon() {
+    assertThat(Pinning.parse("0:1").shares()).isFalse();
+    assertThat(Pinning.parse("0-2:2,3").shares()).isTrue();
+    assertThat(Pinning.NONE.shares()).isTrue();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "0", "0:", "a:b", "0:1:2", "-1:0", "; rm"})
   void refusesWhatTasksetWouldNot(String text) {

@@ -61,7 +61,7 @@ class ContestTextTest {
     Entry entry =
         new Entry("inline", "java", List.of(new Round(starving, starving)), null, List.of(), false);
     assertThat(entry.sound()).isFalse();
-    assertThat(Warnings.of(with(entry)))
+    assertThat(Warnings.of(with(entry), CONDITIONS))
         .contains("inline: not ranked, as 7 connections waited over a second");
   }
 
@@ -70,10 +70,26 @@ class ContestTextTest {
     Sample bound = Example.sample(4, 200_000, Map.of(), 0, 0.7, 0.99);
     Entry entry =
         new Entry("inline", "java", List.of(new Round(bound, bound)), null, List.of(), false);
-    assertThat(Warnings.of(with(entry)))
+    assertThat(Warnings.of(with(entry), CONDITIONS))
         .containsExactly(
             "inline: its messages/s are the generator's limit (generator 99%, server 70% of a"
                 + " core)");
+  }
+
+  @Test
+  void warnsWhenTheServerAndTheGeneratorShareAProcessor() {
+    Conditions shared = new Conditions(1, 1, 1, false, "both on 0", true, "");
+    Entry entry = Example.entry("inline", 9, 90_000, Map.of(), null);
+    assertThat(ContestText.of(with(entry), shared))
+        .contains("! the server and the generator share processors: each slows the other down");
+    assertThat(Warnings.of(with(entry), CONDITIONS)).isEmpty();
+  }
+
+  @Test
+  void showsTheErrorsAndTheGeneratorsOwnProcessorTimeInTheTables() {
+    assertThat(ContestText.of(Example.contest(), CONDITIONS))
+        .anyMatch(line -> line.matches(" +pool +490,196 .* 0\\.02 +30"))
+        .anyMatch(line -> line.matches(" +virtual +9\\.28 .* 4\\.20"));
   }
 
   @Test
@@ -82,7 +98,8 @@ class ContestTextTest {
     Sample fast = Example.sample(9, 100_000, Map.of(), 0, 1, 0.5);
     List<Round> rounds = List.of(new Round(slow, slow), new Round(fast, fast));
     Entry entry = new Entry("inline", "java", rounds, null, List.of(), false);
-    assertThat(Warnings.of(with(entry))).containsExactly("inline: its rounds are 22% apart");
+    assertThat(Warnings.of(with(entry), CONDITIONS))
+        .containsExactly("inline: its rounds are 22% apart");
   }
 
   @Test

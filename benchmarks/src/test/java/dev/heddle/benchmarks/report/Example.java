@@ -18,7 +18,7 @@ final class Example {
         "2026-01-02T03:04:05Z",
         "./heddle compare --protocol=echo",
         new Machine("Linux 6.1", "A <fast> processor", 2, 8L << 30, "JVM 25", "cubic"),
-        new Conditions(1, ROUNDS, 1, false, "server on 0, generator on 1", "-Xmx512m"),
+        new Conditions(1, ROUNDS, 1, false, "server on 0, generator on 1", false, "-Xmx512m"),
         List.of(contest("echo", "tcp://127.0.0.1:{port}"), contest("http", "http://h:{port}/")),
         history());
   }
