@@ -11,7 +11,7 @@ import picocli.CommandLine.ParameterException;
 
 /// The command line of everything that measures.
 @Command(
-    name = "benchmarks",
+    name = "heddle",
     mixinStandardHelpOptions = true,
     description = "Measures servers.",
     subcommands = {CompareCommand.class, DoctorCommand.class, LoadCommand.class, SoakCommand.class})

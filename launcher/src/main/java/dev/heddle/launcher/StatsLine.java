@@ -2,7 +2,6 @@ package dev.heddle.launcher;
 
 import dev.heddle.Server;
 import dev.heddle.launcher.console.StandardError;
-import dev.heddle.launcher.console.Terminal;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

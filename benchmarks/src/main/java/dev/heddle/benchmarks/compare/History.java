@@ -1,12 +1,12 @@
 package dev.heddle.benchmarks.compare;
 
 import dev.heddle.benchmarks.baselines.HeddleHttp;
+import dev.heddle.benchmarks.command.Quantity;
 import dev.heddle.benchmarks.load.ErrorKind;
 import dev.heddle.benchmarks.load.Generator;
 import dev.heddle.benchmarks.load.LoadPlan;
 import dev.heddle.benchmarks.load.LoadResult;
 import dev.heddle.benchmarks.load.Pace;
-import dev.heddle.benchmarks.load.Quantity;
 import dev.heddle.benchmarks.load.Target;
 import dev.heddle.benchmarks.report.Capacity;
 import java.io.IOException;

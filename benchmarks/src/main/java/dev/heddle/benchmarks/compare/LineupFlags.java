@@ -11,7 +11,6 @@ import picocli.CommandLine.Option;
 /// The flags that say what to compare.
 final class LineupFlags {
   private static final String NONE = "none";
-  private static final String USUAL_BASE = "inline";
 
   @Option(
       names = "--protocol",
@@ -72,14 +71,10 @@ final class LineupFlags {
         competitions.add(lineup.of(protocol));
       }
     }
-    for (Competition competition : competitions) {
-      if (competition.contenders().isEmpty()) {
-        throw new IllegalArgumentException(
-            "nothing to compare: no backend and no baseline speaks " + competition.protocol());
-      }
-      baseOf(competition);
-    }
-    return competitions;
+    String against = base;
+    return against == null
+        ? competitions
+        : competitions.stream().map(competition -> competition.against(against)).toList();
   }
 
   private static Path existing(Path jar) throws IOException {
@@ -106,21 +101,5 @@ final class LineupFlags {
 
   private static List<String> names(List<String> given) {
     return given.equals(List.of(NONE)) ? List.of() : given;
-  }
-
-  /// What the ratios of a competition are to.
-  ///
-  /// @throws IllegalArgumentException when the one that was asked for does not take part
-  String baseOf(Competition competition) {
-    List<String> names = competition.contenders().stream().map(Contender::name).toList();
-    if (base != null && !names.contains(base)) {
-      throw new IllegalArgumentException(
-          "base '%s' does not take part in %s: %s do"
-              .formatted(base, competition.protocol(), String.join(", ", names)));
-    }
-    if (base != null) {
-      return base;
-    }
-    return names.contains(USUAL_BASE) ? USUAL_BASE : names.getFirst();
   }
 }

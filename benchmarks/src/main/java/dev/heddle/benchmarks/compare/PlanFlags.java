@@ -1,11 +1,13 @@
 package dev.heddle.benchmarks.compare;
 
-import dev.heddle.benchmarks.load.Quantity;
+import dev.heddle.benchmarks.command.MessageFlags;
+import dev.heddle.benchmarks.command.Quantity;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The flags that say how to measure.
@@ -29,28 +31,15 @@ final class PlanFlags {
       description = "Connections (default: 64; http-sleep 1k).")
   private @Nullable Integer connections;
 
-  @Option(
-      names = "--payload",
-      paramLabel = "BYTES",
-      converter = Quantity.OfCount.class,
-      description = "Bytes of a message (default: 64 for echo, 125 for ws).")
-  private @Nullable Integer payload;
-
-  @Option(
-      names = "--pipeline",
-      paramLabel = "N",
-      converter = Quantity.OfCount.class,
-      defaultValue = "1",
-      description = "Messages under way on a connection (default: ${DEFAULT-VALUE}).")
-  private int pipeline;
+  @Mixin private final MessageFlags messages = new MessageFlags();
 
   @Option(
       names = {"-R", "--rate"},
       paramLabel = "N",
-      converter = Quantity.OfCount.class,
+      converter = Quantity.OfRate.class,
       description =
           "Messages a second in the fixed-rate windows (default: half of what the slowest can).")
-  private @Nullable Integer rate;
+  private @Nullable Double rate;
 
   @Option(
       names = "--rounds",
@@ -63,7 +52,8 @@ final class PlanFlags {
       names = {"-d", "--duration"},
       paramLabel = "TIME",
       converter = Quantity.OfDuration.class,
-      description = "Length of a window, two a round (default: 1s; --quick 300ms, --thorough 5s).")
+      description =
+          "Length of a window, two a round (default: 1s; --quick 300ms, --thorough 5s).")
   private @Nullable Duration duration;
 
   @Option(
@@ -90,24 +80,14 @@ final class PlanFlags {
         : thoroughness.thorough ? Preset.THOROUGH : Preset.USUAL;
   }
 
-  private int payload() {
-    if (payload == null) {
-      return 0;
-    }
-    if (payload == 0) {
-      throw new IllegalArgumentException("payload must be above 0");
-    }
-    return payload;
-  }
-
   /// @throws IllegalArgumentException when a value is out of range
   Plan plan() {
     Preset preset = preset();
     return new Plan(
         connections,
-        payload(),
-        pipeline,
-        rate == null ? null : rate.doubleValue(),
+        messages.payload(),
+        messages.pipeline(),
+        rate,
         Objects.requireNonNullElse(rounds, preset.rounds),
         Objects.requireNonNullElse(duration, preset.window),
         preset.warmUp,

@@ -1,11 +1,8 @@
 package dev.heddle.benchmarks.compare;
 
-import dev.heddle.benchmarks.load.Terminal;
+import dev.heddle.benchmarks.command.LiveLine;
 import java.io.PrintWriter;
 import java.util.Locale;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /// Tells how far a run is: a bar on a terminal, else a line for each step.
 final class Progress implements AutoCloseable {
@@ -13,59 +10,49 @@ final class Progress implements AutoCloseable {
   private static final int LONGEST_STEP = 36;
 
   private final Estimate estimate;
-  private final PrintWriter out;
-  private final boolean live;
+  private final PrintWriter err;
   private final long start = System.nanoTime();
-  private final ScheduledExecutorService ticker =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("progress").factory());
+  private final LiveLine line;
   private boolean begun;
   private Work work = Work.WARM_UP;
   private String step = "";
   private long stepStart;
 
-  private Progress(Estimate estimate, PrintWriter out, boolean live) {
+  Progress(PrintWriter err, Estimate estimate) {
     this.estimate = estimate;
-    this.out = out;
-    this.live = live;
-  }
-
-  static Progress on(PrintWriter out, Estimate estimate) {
-    Progress progress = new Progress(estimate, out, Terminal.showsStderr());
-    if (progress.live) {
-      var _ = progress.ticker.scheduleAtFixedRate(progress::draw, 1, 1, TimeUnit.SECONDS);
-    }
-    return progress;
+    this.err = err;
+    line = LiveLine.on(err, this::text);
   }
 
   /// The step before, if any, is over, and this one begins.
-  synchronized void begin(Work work, String step) {
+  void begin(Work next, String name) {
+    double left = advance(next, name);
+    if (line.isWatched()) {
+      line.show();
+    } else {
+      err.printf("%s (%s left)%n", name, minutes(left));
+      err.flush();
+    }
+  }
+
+  private synchronized double advance(Work next, String name) {
     long now = System.nanoTime();
     if (begun) {
-      estimate.done(this.work, (now - stepStart) / 1e9);
+      estimate.done(work, (now - stepStart) / 1e9);
     }
     begun = true;
-    this.work = work;
-    this.step = step;
+    work = next;
+    step = name;
     stepStart = now;
-    if (live) {
-      draw();
-    } else {
-      out.printf("%s (%s left)%n", step, minutes(left()));
-      out.flush();
-    }
+    return left();
   }
 
   private double left() {
     return estimate.left(work, (System.nanoTime() - stepStart) / 1e9);
   }
 
-  private synchronized void draw() {
-    if (begun && !ticker.isShutdown()) {
-      double past = (System.nanoTime() - start) / 1e9;
-      out.print(Terminal.ERASE_LINE + bar(past, left(), step));
-      out.flush();
-    }
+  private synchronized String text() {
+    return begun ? bar((System.nanoTime() - start) / 1e9, left(), step) : "";
   }
 
   /// One line of less than 80 columns.
@@ -90,16 +77,12 @@ final class Progress implements AutoCloseable {
   }
 
   /// Makes room for lines of another's.
-  synchronized void clear() {
-    if (live) {
-      out.print(Terminal.ERASE_LINE);
-      out.flush();
-    }
+  void clear() {
+    line.clear();
   }
 
   @Override
-  public synchronized void close() {
-    ticker.shutdownNow();
-    clear();
+  public void close() {
+    line.close();
   }
 }

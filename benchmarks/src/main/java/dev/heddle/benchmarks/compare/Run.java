@@ -20,17 +20,15 @@ import java.util.Map;
 final class Run {
   private final Competition competition;
   private final Plan plan;
-  private final String base;
   private final Servers servers;
   private final Progress progress;
   private final List<Measured> all;
   private final Map<Contender, ServerProcess> kept = new HashMap<>();
   private volatile double rate;
 
-  Run(Competition competition, Plan plan, String base, Servers servers, Progress progress) {
+  Run(Competition competition, Plan plan, Servers servers, Progress progress) {
     this.competition = competition;
     this.plan = plan;
-    this.base = base;
     this.servers = servers;
     this.progress = progress;
     all = competition.contenders().stream().map(Measured::new).toList();
@@ -62,7 +60,7 @@ final class Run {
         competition.url(),
         load.message(),
         load.connections(),
-        base,
+        competition.base(),
         rate,
         all.stream().map(Measured::entry).toList());
   }

@@ -99,12 +99,18 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
-  /// Ends the process, by force if it takes long.
+  /// Tells the process to end.
+  void end() {
+    process.destroy();
+  }
+
+  /// Ends the process, by force if it takes long, and returns when it is no more.
   @Override
   public void close() {
-    process.destroy();
+    end();
     if (!exitedWithin((int) GRACE.toMillis())) {
       var _ = process.destroyForcibly();
+      var _ = exitedWithin((int) GRACE.toMillis());
     }
   }
 }

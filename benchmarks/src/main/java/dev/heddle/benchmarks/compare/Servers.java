@@ -33,11 +33,7 @@ final class Servers implements AutoCloseable {
     List<String> command = new ArrayList<>(pinning.prefix());
     command.addAll(contender.command(jvmOptions, port));
     Path log = logs.resolve(purpose + "-" + contender.fileName() + ".log");
-    ServerProcess server = ServerProcess.start(command, port, log);
-    running.add(server);
-    if (closed) {
-      server.close(); // closed while this one started
-    }
+    ServerProcess server = start(command, port, log);
     try {
       server.awaitListening();
       return server;
@@ -45,6 +41,17 @@ final class Servers implements AutoCloseable {
       stop(server);
       throw failure;
     }
+  }
+
+  /// Under the lock, so that closing knows of all that were started.
+  private synchronized ServerProcess start(List<String> command, int port, Path log)
+      throws IOException {
+    if (closed) {
+      throw new IOException("interrupted");
+    }
+    ServerProcess server = ServerProcess.start(command, port, log);
+    running.add(server);
+    return server;
   }
 
   private static int freePort() throws IOException {
@@ -65,8 +72,15 @@ final class Servers implements AutoCloseable {
 
   @Override
   public void close() {
+    List<ServerProcess> last = seal();
+    last.forEach(ServerProcess::end); // all at once, as each may take its time
+    last.forEach(ServerProcess::close);
+  }
+
+  private synchronized List<ServerProcess> seal() {
     closed = true;
-    running.forEach(ServerProcess::close);
+    List<ServerProcess> last = List.copyOf(running);
     running.clear();
+    return last;
   }
 }

@@ -1,14 +1,13 @@
 package dev.heddle.benchmarks.doctor;
 
+import dev.heddle.benchmarks.command.Invocation;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /// `doctor`: reads this machine's settings and says what to change. It changes nothing.
 @Command(
@@ -25,16 +24,13 @@ public final class DoctorCommand implements Runnable {
       description = "Where to read (default: ${DEFAULT-VALUE}).")
   private Path proc = Path.of("/proc");
 
-  @Spec private @Nullable CommandSpec spec;
+  @Mixin private final Invocation invocation = new Invocation();
 
   @Override
   public void run() {
-    if (spec == null) {
-      throw new IllegalStateException("runs by its command line only");
-    }
     List<Finding> findings = new ArrayList<>(new KernelChecks(new Proc(proc)).findings());
     findings.addAll(JvmChecks.ofThisJvm().findings());
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = invocation.out();
     DoctorText.of(findings).forEach(out::println);
     out.flush();
   }

@@ -2,6 +2,10 @@ package dev.heddle.benchmarks.load;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.heddle.benchmarks.command.Interruption;
+import dev.heddle.benchmarks.command.Invocation;
+import dev.heddle.benchmarks.command.Quantity;
+import dev.heddle.benchmarks.command.TimeFlags;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -11,11 +15,9 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// `load broadcast`: fills a room and has one more connection talk to it.
 @Command(
@@ -51,19 +53,7 @@ public final class BroadcastCommand implements Callable<Integer> {
       description = "Messages a second, each to all members (default: ${DEFAULT-VALUE}).")
   private double rate;
 
-  @Option(
-      names = {"-d", "--duration"},
-      converter = Quantity.OfDuration.class,
-      defaultValue = "10s",
-      description = "How long to measure (default: ${DEFAULT-VALUE}).")
-  private Duration duration = Duration.ZERO;
-
-  @Option(
-      names = "--warmup",
-      converter = Quantity.OfDuration.class,
-      defaultValue = "5s",
-      description = "How long to talk before that (default: ${DEFAULT-VALUE}).")
-  private Duration warmup = Duration.ZERO;
+  @Mixin private final TimeFlags time = new TimeFlags("10s", "5s", "10s");
 
   @Option(
       names = "--join",
@@ -85,31 +75,26 @@ public final class BroadcastCommand implements Callable<Integer> {
       description = "A header field of the handshakes, 'Name: value'; may be repeated.")
   private List<String> headers = new ArrayList<>();
 
-  @Option(
-      names = "--timeout",
-      converter = Quantity.OfDuration.class,
-      defaultValue = "10s",
-      description = "The longest wait to get in, and for the end (default: ${DEFAULT-VALUE}).")
-  private Duration timeout = Duration.ZERO;
-
   @Option(names = "--pid", description = "The server's process, to show its processor time.")
   private @Nullable Long pid;
 
   @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
 
-  @Spec private @Nullable CommandSpec spec;
+  @Mixin private final Invocation invocation = new Invocation();
 
   @Override
   public Integer call() throws IOException {
-    BroadcastPlan plan = plan();
-    PrintWriter out = spec().commandLine().getOut();
+    BroadcastPlan plan = invocation.checked(this::plan);
+    Duration window = invocation.checked(time::duration);
+    PrintWriter out = invocation.out();
     CpuClock clock = pid == null ? null : CpuClock.ofProcess(pid);
-    try (Broadcast room = Broadcast.open(plan)) {
-      if (warmup.isPositive()) {
-        room.run(rate, warmup, clock);
+    try (Interruption _ = Interruption.does(() -> invocation.tell("interrupted"));
+        Broadcast room = Broadcast.open(plan)) {
+      if (time.warmUp().isPositive()) {
+        room.run(rate, time.warmUp(), clock);
       }
-      BroadcastResult result = room.run(rate, duration, clock);
+      BroadcastResult result = room.run(rate, window, clock);
       if (json) {
         out.println(json(plan, result).toPrettyString());
       } else {
@@ -122,14 +107,10 @@ public final class BroadcastCommand implements Callable<Integer> {
   }
 
   private BroadcastPlan plan() {
-    try {
-      if (!(rate > 0) || !duration.isPositive()) {
-        throw new IllegalArgumentException("rate and duration must be above 0");
-      }
-      return new BroadcastPlan(Target.parse(url), members, join, message, headers, timeout);
-    } catch (IllegalArgumentException wrong) {
-      throw new ParameterException(spec().commandLine(), String.valueOf(wrong.getMessage()));
+    if (!(rate > 0)) {
+      throw new IllegalArgumentException("rate must be above 0");
     }
+    return new BroadcastPlan(Target.parse(url), members, join, message, headers, time.timeout());
   }
 
   private void print(BroadcastPlan plan, BroadcastResult result, PrintWriter out) {
@@ -195,12 +176,5 @@ public final class BroadcastCommand implements Callable<Integer> {
     }
     node.put("generatorCpuMicrosPerDelivery", result.perDelivery(result.generatorCpu()));
     return node;
-  }
-
-  private CommandSpec spec() {
-    if (spec == null) {
-      throw new IllegalStateException("runs by its command line only");
-    }
-    return spec;
   }
 }

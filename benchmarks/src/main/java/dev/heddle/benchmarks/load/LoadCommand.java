@@ -1,5 +1,10 @@
 package dev.heddle.benchmarks.load;
 
+import dev.heddle.benchmarks.command.Interruption;
+import dev.heddle.benchmarks.command.Invocation;
+import dev.heddle.benchmarks.command.MessageFlags;
+import dev.heddle.benchmarks.command.Quantity;
+import dev.heddle.benchmarks.command.TimeFlags;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -8,11 +13,9 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// `load`: loads a server and tells how it bore it.
 @Command(
@@ -52,45 +55,15 @@ public final class LoadCommand implements Callable<Integer> {
       description = "Threads that share them; one drives 10k (default: ${DEFAULT-VALUE}).")
   private int threads;
 
-  @Option(
-      names = "--payload",
-      converter = Quantity.OfCount.class,
-      description = "Bytes of a message (default: 64 for tcp, 125 for ws).")
-  private @Nullable Integer payload;
+  @Mixin private final MessageFlags messages = new MessageFlags();
 
-  @Option(
-      names = "--pipeline",
-      converter = Quantity.OfCount.class,
-      defaultValue = "1",
-      description = "Messages under way on a connection (default: ${DEFAULT-VALUE}).")
-  private int pipeline;
-
-  @Option(
-      names = {"-d", "--duration"},
-      converter = Quantity.OfDuration.class,
-      defaultValue = "10s",
-      description = "How long to measure (default: ${DEFAULT-VALUE}).")
-  private Duration duration = Duration.ZERO;
-
-  @Option(
-      names = "--warmup",
-      converter = Quantity.OfDuration.class,
-      defaultValue = "2s",
-      description = "How long to load before that (default: ${DEFAULT-VALUE}).")
-  private Duration warmup = Duration.ZERO;
+  @Mixin private final TimeFlags time = new TimeFlags("10s", "2s", "5s");
 
   @Option(
       names = {"-R", "--rate"},
       converter = Quantity.OfRate.class,
       description = "Messages a second over all connections, whatever the server does.")
   private @Nullable Double rate;
-
-  @Option(
-      names = "--timeout",
-      converter = Quantity.OfDuration.class,
-      defaultValue = "5s",
-      description = "The longest wait for a connection or a reply (default: ${DEFAULT-VALUE}).")
-  private Duration timeout = Duration.ZERO;
 
   @Option(
       names = "--connect-rate",
@@ -144,43 +117,45 @@ public final class LoadCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
 
-  @Spec private @Nullable CommandSpec spec;
+  @Mixin private final Invocation invocation = new Invocation();
 
   @Override
   public Integer call() throws IOException {
-    LoadPlan plan = plan();
-    Pace pace = pace();
-    if (!duration.isPositive()) {
-      throw usage("duration must be above 0");
-    }
-    PrintWriter out = spec().commandLine().getOut();
-    try (Generator generator = Generator.open(plan)) {
-      return idle == null ? measure(generator, plan, pace, out) : hold(generator, plan, idle, out);
+    LoadPlan plan = invocation.checked(this::plan);
+    Pace pace = invocation.checked(() -> rate == null ? Pace.closedLoop() : Pace.openLoop(rate));
+    Duration window = invocation.checked(time::duration);
+    try (Progress progress = new Progress(invocation.err());
+        Interruption _ = Interruption.does(() -> interrupted(progress));
+        Generator generator = Generator.open(plan)) {
+      return idle == null
+          ? measure(generator, plan, pace, window, progress)
+          : hold(generator, plan, idle, progress);
     } finally {
-      out.flush();
+      invocation.out().flush();
     }
+  }
+
+  private void interrupted(Progress progress) {
+    progress.close();
+    invocation.tell("interrupted");
   }
 
   private LoadPlan plan() {
     if (url.isEmpty()) {
-      throw usage("Missing required parameter: 'URL'");
+      throw new IllegalArgumentException("Missing required parameter: 'URL'");
     }
-    try {
-      String verb = method != null ? method : body == null ? "GET" : "POST";
-      return LoadPlan.to(Target.parse(url))
-          .connections(connections)
-          .threads(threads)
-          .payload(payload())
-          .pipeline(pipeline)
-          .connectRate(connectRate)
-          .timeout(timeout)
-          .request(
-              new HttpRequest(
-                  verb, headers, body == null ? "" : body, expectStatus, expectedContent()))
-          .build();
-    } catch (IllegalArgumentException wrong) {
-      throw usage(wrong.getMessage());
-    }
+    String verb = method != null ? method : body == null ? "GET" : "POST";
+    return LoadPlan.to(Target.parse(url))
+        .connections(connections)
+        .threads(threads)
+        .payload(messages.payload())
+        .pipeline(messages.pipeline())
+        .connectRate(connectRate)
+        .timeout(time.timeout())
+        .request(
+            new HttpRequest(
+                verb, headers, body == null ? "" : body, expectStatus, expectedContent()))
+        .build();
   }
 
   private ExpectedContent expectedContent() {
@@ -189,37 +164,17 @@ public final class LoadCommand implements Callable<Integer> {
         : expectLength == null ? ExpectedContent.ANY : new ExpectedContent.OfLength(expectLength);
   }
 
-  private int payload() {
-    if (payload == null) {
-      return 0;
-    }
-    if (payload == 0) {
-      throw new IllegalArgumentException("payload must be above 0");
-    }
-    return payload;
-  }
-
-  private Pace pace() {
-    if (rate == null) {
-      return Pace.closedLoop();
-    }
-    try {
-      return Pace.openLoop(rate);
-    } catch (IllegalArgumentException wrong) {
-      throw usage(wrong.getMessage());
-    }
-  }
-
-  private int measure(Generator generator, LoadPlan plan, Pace pace, PrintWriter out)
+  private int measure(
+      Generator generator, LoadPlan plan, Pace pace, Duration window, Progress progress)
       throws IOException {
-    LoadResult result;
-    try (Progress progress = Progress.of(generator, warmup, duration)) {
-      if (warmup.isPositive()) {
-        generator.run(pace, warmup);
-        progress.next();
-      }
-      result = generator.run(pace, duration);
+    if (time.warmUp().isPositive()) {
+      progress.begin("warming up", time.warmUp(), generator);
+      generator.run(pace, time.warmUp());
     }
+    progress.begin("measuring", window, generator);
+    LoadResult result = generator.run(pace, window);
+    progress.close();
+    PrintWriter out = invocation.out();
     if (json) {
       out.println(LoadJson.of(plan, generator.opening(), result));
     } else {
@@ -228,25 +183,17 @@ public final class LoadCommand implements Callable<Integer> {
     return result.errorCount() == 0 ? 0 : 1;
   }
 
-  private int hold(Generator generator, LoadPlan plan, Duration idle, PrintWriter out)
+  private int hold(Generator generator, LoadPlan plan, Duration idle, Progress progress)
       throws IOException {
+    progress.begin("holding", idle, generator);
     IdleResult result = IdleResult.measure(generator, idle);
+    progress.close();
+    PrintWriter out = invocation.out();
     if (json) {
       out.println(LoadJson.of(plan, result));
     } else {
       new LoadReport(plan, out).print(result);
     }
     return result.errorCount() == 0 ? 0 : 1;
-  }
-
-  private CommandSpec spec() {
-    if (spec == null) {
-      throw new IllegalStateException("runs by its command line only");
-    }
-    return spec;
-  }
-
-  private ParameterException usage(@Nullable String message) {
-    return new ParameterException(spec().commandLine(), String.valueOf(message));
   }
 }

@@ -1,61 +1,42 @@
 package dev.heddle.benchmarks.load;
 
+import dev.heddle.benchmarks.command.LiveLine;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/// One live line on stderr while a window runs; nothing when stderr is no terminal.
+/// One live line while a server is loaded.
 final class Progress implements AutoCloseable {
-  private final Generator generator;
-  private final ScheduledExecutorService ticker;
-  private final boolean shown = Terminal.showsStderr();
-  private final Duration second;
-  private volatile String name;
-  private volatile long end;
-
-  private Progress(Generator generator, Duration warmup, Duration duration) {
-    this.generator = generator;
-    second = duration;
-    name = warmup.isPositive() ? "warming up" : "measuring";
-    end = System.nanoTime() + (warmup.isPositive() ? warmup : duration).toNanos();
-    ticker =
-        Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("progress").factory());
-  }
-
-  static Progress of(Generator generator, Duration warmup, Duration duration) {
-    Progress progress = new Progress(generator, warmup, duration);
-    if (progress.shown) {
-      var _ = progress.ticker.scheduleAtFixedRate(progress::show, 0, 1, TimeUnit.SECONDS);
+  /// What goes on, and until when.
+  private record Step(String name, long end, Generator generator) {
+    String text() {
+      long left = TimeUnit.NANOSECONDS.toSeconds(Math.max(0, end - System.nanoTime()));
+      return String.format(
+          Locale.ROOT, "%s, %d s left, %,d replies", name, left, generator.progress());
     }
-    return progress;
   }
 
-  /// The warm-up is over.
-  void next() {
-    name = "measuring";
-    end = System.nanoTime() + second.toNanos();
+  private final LiveLine line;
+  private volatile @Nullable Step step;
+
+  Progress(PrintWriter err) {
+    line = LiveLine.on(err, this::text);
   }
 
-  private void show() {
-    long left = TimeUnit.NANOSECONDS.toSeconds(Math.max(0, end - System.nanoTime()));
-    System.err.printf(
-        Locale.ROOT,
-        "%s%s, %d s left, %,d replies",
-        Terminal.ERASE_LINE,
-        name,
-        left,
-        generator.progress());
-    System.err.flush();
+  /// The generator begins a window.
+  void begin(String name, Duration window, Generator generator) {
+    step = new Step(name, System.nanoTime() + window.toNanos(), generator);
+  }
+
+  private String text() {
+    Step now = step;
+    return now == null ? "connecting" : now.text();
   }
 
   @Override
   public void close() {
-    ticker.shutdownNow();
-    if (shown) {
-      System.err.print(Terminal.ERASE_LINE);
-    }
+    line.close();
   }
 }

@@ -19,20 +19,21 @@ import java.util.concurrent.atomic.LongAdder;
 ///
 /// The same seed makes the same peers; how they meet on the wire is up to the machine.
 final class Chaos {
-  private static final int TIMEOUT_MILLIS = 15_000;
   private static final int MOST_FAULTS = 100;
 
   private final InetSocketAddress server;
   private final Dialect dialect;
   private final int peers;
+  private final int timeoutMillis;
   private final long seed;
   private final Map<Behaviour, LongAdder> played = new EnumMap<>(Behaviour.class);
   private final List<String> faults = new CopyOnWriteArrayList<>(); // written by any peer
 
-  Chaos(Target target, int peers, long seed) throws IOException {
+  Chaos(Target target, int peers, Duration timeout, long seed) throws IOException {
     server = new InetSocketAddress(InetAddress.getByName(target.host()), target.port());
     dialect = Dialect.of(target);
     this.peers = peers;
+    timeoutMillis = Math.toIntExact(timeout.toMillis());
     this.seed = seed;
     for (Behaviour behaviour : Behaviour.values()) {
       played.put(behaviour, new LongAdder());
@@ -60,8 +61,8 @@ final class Chaos {
   private void meet(Behaviour behaviour, SplittableRandom random) {
     try (Socket socket = new Socket()) {
       socket.setTcpNoDelay(true);
-      socket.setSoTimeout(TIMEOUT_MILLIS);
-      socket.connect(server, TIMEOUT_MILLIS);
+      socket.setSoTimeout(timeoutMillis);
+      socket.connect(server, timeoutMillis);
       behaviour.play(socket, dialect, random);
     } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();

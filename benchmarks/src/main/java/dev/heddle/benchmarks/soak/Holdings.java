@@ -47,6 +47,7 @@ record Holdings(long liveBytes, long residentBytes, int descriptors, int threads
   private static long liveBytes(long pid) throws IOException {
     String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
     Path histogram = Files.createTempFile("histogram", ".txt");
+    histogram.toFile().deleteOnExit(); // on Ctrl-C nobody comes to the end of this
     try {
       Process process =
           new ProcessBuilder(jcmd, Long.toString(pid), "GC.class_histogram")
@@ -63,7 +64,7 @@ record Holdings(long liveBytes, long residentBytes, int descriptors, int threads
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", ended);
     } finally {
-      Files.delete(histogram);
+      Files.deleteIfExists(histogram);
     }
   }
 

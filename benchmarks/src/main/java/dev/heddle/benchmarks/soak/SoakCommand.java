@@ -1,6 +1,9 @@
 package dev.heddle.benchmarks.soak;
 
-import dev.heddle.benchmarks.load.Quantity;
+import dev.heddle.benchmarks.command.Interruption;
+import dev.heddle.benchmarks.command.Invocation;
+import dev.heddle.benchmarks.command.Quantity;
+import dev.heddle.benchmarks.command.TimeFlags;
 import dev.heddle.benchmarks.load.Target;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -10,11 +13,9 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// `soak`: lets chaos loose on a server and looks at what it still holds afterwards.
 @Command(
@@ -50,19 +51,7 @@ public final class SoakCommand implements Callable<Integer> {
       description = "Peers at a time (default: ${DEFAULT-VALUE}).")
   private int peers;
 
-  @Option(
-      names = {"-d", "--duration"},
-      converter = Quantity.OfDuration.class,
-      defaultValue = "1h",
-      description = "How long (default: ${DEFAULT-VALUE}).")
-  private Duration duration = Duration.ZERO;
-
-  @Option(
-      names = "--warmup",
-      converter = Quantity.OfDuration.class,
-      defaultValue = "30s",
-      description = "The same, before the first look (default: ${DEFAULT-VALUE}).")
-  private Duration warmup = Duration.ZERO;
+  @Mixin private final TimeFlags time = new TimeFlags("1h", "30s", "15s");
 
   @Option(
       names = "--settle",
@@ -76,21 +65,29 @@ public final class SoakCommand implements Callable<Integer> {
   @Option(names = "--seed", description = "Makes the same peers again (default: a new one).")
   private @Nullable Long seed;
 
-  @Spec private @Nullable CommandSpec spec;
+  @Mixin private final Invocation invocation = new Invocation();
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     long chosen = seed == null ? System.nanoTime() : seed;
-    Chaos chaos = chaos(chosen);
-    PrintWriter out = spec().commandLine().getOut();
+    Chaos chaos = invocation.checked(() -> chaos(chosen));
+    Duration window = invocation.checked(time::duration);
+    try (Interruption _ = Interruption.does(() -> invocation.tell("interrupted"))) {
+      return soak(chaos, window, chosen);
+    }
+  }
+
+  private int soak(Chaos chaos, Duration window, long chosen)
+      throws IOException, InterruptedException {
+    PrintWriter out = invocation.out();
     out.printf("%s: %d peers at a time, seed %d%n", url, peers, chosen);
     out.flush();
     int idle = Holdings.descriptors(pid);
-    chaos.rage(warmup);
+    chaos.rage(time.warmUp());
     settle(idle);
     Holdings begin = Holdings.of(pid);
     tell(out, "before  " + begin);
-    chaos.rage(duration);
+    chaos.rage(window);
     settle(begin.descriptors());
     Holdings end = Holdings.of(pid);
     tell(out, "after   " + end);
@@ -110,14 +107,10 @@ public final class SoakCommand implements Callable<Integer> {
   }
 
   private Chaos chaos(long seed) throws IOException {
-    try {
-      if (peers < 1 || !duration.isPositive()) {
-        throw new IllegalArgumentException("peers and duration must be above 0");
-      }
-      return new Chaos(Target.parse(url), peers, seed);
-    } catch (IllegalArgumentException wrong) {
-      throw new ParameterException(spec().commandLine(), String.valueOf(wrong.getMessage()));
+    if (peers < 1) {
+      throw new IllegalArgumentException("peers must be above 0");
     }
+    return new Chaos(Target.parse(url), peers, time.timeout(), seed);
   }
 
   private static String name(Behaviour behaviour) {
@@ -135,12 +128,5 @@ public final class SoakCommand implements Callable<Integer> {
     while (Holdings.descriptors(pid) > descriptors && System.nanoTime() - deadline < 0) {
       Thread.sleep(POLL_MILLIS);
     }
-  }
-
-  private CommandSpec spec() {
-    if (spec == null) {
-      throw new IllegalStateException("runs by its command line only");
-    }
-    return spec;
   }
 }

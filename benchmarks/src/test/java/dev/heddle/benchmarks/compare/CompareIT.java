@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.heddle.benchmarks.Program;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
@@ -23,26 +21,16 @@ class CompareIT {
 
   @TempDir private Path folder;
 
-  private Process start(String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-jar", System.getProperty("executable.jar"), "compare", "--quick"));
-    command.addAll(List.of("--protocol=echo", "--connections=8", "--pin=none"));
-    command.add("--out=" + folder.resolve("report"));
-    command.addAll(List.of(arguments));
-    return new ProcessBuilder(command)
-        .redirectError(folder.resolve("err").toFile())
-        .redirectOutput(folder.resolve("out").toFile())
-        .start();
-  }
-
-  private String output(String stream) throws IOException {
-    return Files.readString(folder.resolve(stream), StandardCharsets.UTF_8);
+  private Program start(String... arguments) throws IOException {
+    List<String> all = new ArrayList<>(List.of("compare", "--quick", "--protocol=echo"));
+    all.addAll(List.of("--connections=8", "--pin=none", "--out=" + folder.resolve("report")));
+    all.addAll(List.of(arguments));
+    return Program.start(folder, all.toArray(String[]::new));
   }
 
   @Test
   void comparesTwoBackendsAndTellsOfIt() throws Exception {
-    Process compare =
+    Program compare =
         start(
             "--backends=virtual,selector",
             "--baselines=none",
@@ -50,14 +38,13 @@ class CompareIT {
             "--duration=100ms",
             "--rate=200",
             "--idle-connections=50");
-    assertThat(compare.waitFor(2, TimeUnit.MINUTES)).isTrue();
-    assertThat(output("out"))
+    assertThat(compare.exitStatus()).as(compare::toString).isZero();
+    assertThat(compare.out())
         .contains(
             "ratios are to virtual", "Saturated", "CPU at 200 messages/s", "Latency", "Report: ");
-    assertThat(output("out").lines())
+    assertThat(compare.out().lines())
         .allMatch(line -> line.length() <= 80 || line.startsWith("Rep"));
-    assertThat(output("err")).contains("echo virtual, round 1 of 2", "echo selector, round 2 of 2");
-    assertThat(compare.exitValue()).as(output("out") + output("err")).isZero();
+    assertThat(compare.err()).contains("echo virtual, round 1 of 2", "echo selector, round 2 of 2");
 
     JsonNode contest =
         MAPPER.readTree(folder.resolve("report/results.json").toFile()).path("contests").get(0);
@@ -97,27 +84,9 @@ class CompareIT {
 
   @Test
   void saysWhyAServerDidNotStart() throws Exception {
-    Process compare = start("--backends=nosuch", "--baselines=none", "--idle-connections=0");
-    assertThat(compare.waitFor(1, TimeUnit.MINUTES)).isTrue();
-    assertThat(compare.exitValue()).isEqualTo(1);
-    assertThat(output("out").replaceAll("\\s+", " "))
+    Program compare = start("--backends=nosuch", "--baselines=none", "--idle-connections=0");
+    assertThat(compare.exitStatus()).isEqualTo(1);
+    assertThat(compare.out().replaceAll("\\s+", " "))
         .contains("! nosuch: ended with status 2: echo: --backend is 'nosuch'");
-  }
-
-  @Test
-  void leavesNoServerBehindWhenItIsEnded() throws Exception {
-    Process compare = start("--backends=virtual", "--baselines=none", "--duration=1m");
-    while (!output("err").contains("round 1")) {
-      assertThat(compare.isAlive()).as(output("err")).isTrue();
-      compare.waitFor(50, TimeUnit.MILLISECONDS);
-    }
-    List<ProcessHandle> servers = compare.toHandle().descendants().toList();
-    assertThat(servers).isNotEmpty();
-    compare.destroy(); // SIGTERM, as by Ctrl-C
-    assertThat(compare.waitFor(30, TimeUnit.SECONDS)).isTrue();
-    assertThat(output("err")).contains("interrupted; what was measured so far:");
-    for (ProcessHandle server : servers) {
-      var _ = server.onExit().get(10, TimeUnit.SECONDS);
-    }
   }
 }

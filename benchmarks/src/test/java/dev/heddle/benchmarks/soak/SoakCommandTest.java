@@ -116,7 +116,7 @@ class SoakCommandTest {
   @Test
   void saysWhatIsWrongWithItsOptions() {
     assertThat(run("soak", "tcp://127.0.0.1:1", "--pid=1", "--peers=0"))
-        .isEqualTo(new Run(2, "", "soak: peers and duration must be above 0 (see --help)\n"));
+        .isEqualTo(new Run(2, "", "soak: peers must be above 0 (see --help)\n"));
     assertThat(run("soak", "tcp://127.0.0.1:1").exitCode).isEqualTo(2);
   }
 }

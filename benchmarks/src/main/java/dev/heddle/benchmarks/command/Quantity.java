@@ -1,4 +1,4 @@
-package dev.heddle.benchmarks.load;
+package dev.heddle.benchmarks.command;
 
 import java.math.BigDecimal;
 import java.time.Duration;

@@ -1,0 +1,30 @@
+package dev.heddle.benchmarks.command;
+
+/// What is still to be done when Ctrl-C or a signal ends the process before its time.
+///
+/// The process then ends by 128 and the number of the signal, 130 for Ctrl-C, whatever its threads
+/// still do.
+public final class Interruption implements AutoCloseable {
+  private final Thread hook;
+
+  private Interruption(Thread hook) {
+    this.hook = hook;
+  }
+
+  /// Does `last` if the process is ended before this is closed: on a thread of its own, beside all
+  /// others.
+  public static Interruption does(Runnable last) {
+    Thread hook = Thread.ofPlatform().unstarted(last);
+    Runtime.getRuntime().addShutdownHook(hook);
+    return new Interruption(hook);
+  }
+
+  @Override
+  public void close() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException ended) {
+      // It is at work.
+    }
+  }
+}
