@@ -35,18 +35,19 @@ final class LineupFlags {
   @Option(
       names = "--backends",
       split = ",",
-      defaultValue = "virtual,selector,platform,pool",
       paramLabel = "NAME",
       description =
           "Backends, or none. One may have further flags: \"pool --threads=200\" (default:"
-              + " ${DEFAULT-VALUE}).")
-  private List<String> backends = List.of();
+              + " virtual,selector,platform,pool, and without --jar helidon).")
+  private @Nullable List<String> backends;
 
   @Option(
       names = "--baselines",
       split = ",",
       paramLabel = "NAME",
-      description = "Baselines, or none (default: inline,netty; --quick inline).")
+      description =
+          "Baselines, or none: inline,netty,helidon-stack,jdk,jetty, as far as they speak the"
+              + " protocol (default: the first three; --quick inline, --thorough all).")
   private @Nullable List<String> baselines;
 
   @Option(
@@ -60,7 +61,7 @@ final class LineupFlags {
   /// @throws IllegalArgumentException when a name is unknown, or the flags do not go together
   /// @throws IOException when a jar is missing
   List<Competition> competitions(Preset preset) throws IOException {
-    Lineup lineup = new Lineup(Lineup.findModules(), names(backends), baselines(preset));
+    Lineup lineup = new Lineup(Lineup.findModules(), backends(), baselines(preset));
     List<Competition> competitions = new ArrayList<>();
     if (jar != null) {
       competitions.add(lineup.of(existing(jar), urlOfJar()));
@@ -93,6 +94,12 @@ final class LineupFlags {
           "--jar needs a --url with {port} in it, such as http://127.0.0.1:{port}/path");
     }
     return url;
+  }
+
+  /// A jar of somebody else's need not carry the backend that comes in a module of its own.
+  private List<String> backends() {
+    List<String> usual = jar == null ? Preset.BACKENDS : Preset.BACKENDS_OF_ANY_JAR;
+    return backends == null ? usual : names(backends);
   }
 
   private List<String> baselines(Preset preset) {

@@ -5,9 +5,17 @@ import java.util.List;
 
 /// What holds where no flag says otherwise.
 enum Preset {
-  QUICK(2, Duration.ofMillis(300), Duration.ofMillis(1_200), false, 0),
-  USUAL(4, Duration.ofSeconds(1), Duration.ofSeconds(3), false, 10_000),
+  QUICK(2, Duration.ofMillis(250), Duration.ofMillis(1_000), false, 0),
+  USUAL(4, Duration.ofMillis(600), Duration.ofMillis(2_500), false, 10_000),
   THOROUGH(9, Duration.ofSeconds(5), Duration.ofSeconds(12), true, 10_000);
+
+  /// Those that are part of the framework.
+  static final List<String> BACKENDS_OF_ANY_JAR =
+      List.of("virtual", "selector", "platform", "pool");
+
+  /// All.
+  static final List<String> BACKENDS =
+      List.of("virtual", "selector", "platform", "pool", "helidon");
 
   final int rounds;
   final Duration window;
@@ -27,7 +35,7 @@ enum Preset {
   List<String> baselines() {
     return switch (this) {
       case QUICK -> List.of("inline");
-      case USUAL -> List.of("inline", "netty");
+      case USUAL -> List.of("inline", "netty", "helidon-stack");
       case THOROUGH -> Protocols.baselineNames();
     };
   }
