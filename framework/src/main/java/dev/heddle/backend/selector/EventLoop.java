@@ -53,6 +53,7 @@ final class EventLoop implements Executor {
   }
 
   private final Thread thread;
+  private final boolean carries;
   private final Selector selector;
   private final BufferPool buffers = new BufferPool();
   private final ArrayDeque<Runnable> local = new ArrayDeque<>();
@@ -70,9 +71,16 @@ final class EventLoop implements Executor {
   /// Counts turns, for the watchdog. Written by the loop.
   private volatile long turns;
 
-  EventLoop(String name, Selector selector) {
+  /// @param carries whether it carries the threads of its connections; otherwise it runs among
+  ///   them, on a virtual thread of the JDK's scheduler, and only wakes them
+  EventLoop(String name, Selector selector, boolean carries) {
     this.selector = selector;
-    this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
+    this.carries = carries;
+    Thread.Builder threads =
+        carries
+            ? Thread.ofPlatform().daemon()
+            : Thread.ofVirtual().inheritInheritableThreadLocals(false);
+    this.thread = threads.name(name).unstarted(this::run);
   }
 
   void start() {
@@ -130,12 +138,22 @@ final class EventLoop implements Executor {
         TURNS.setRelease(this, turns + 1);
         serveReady();
         runTasks();
+        letOthersRun();
       } catch (IOException | RuntimeException | Error e) {
         trouble.set(e);
       }
     }
     closeAll();
     end();
+  }
+
+  /// Lets those who were woken read, where they don't run on this thread: a socket that still has
+  /// its bytes would be reported again.
+  @SuppressWarnings("ThreadPriorityCheck") // a hint is what we mean
+  private void letOthersRun() {
+    if (!carries) {
+      Thread.yield();
+    }
   }
 
   /// Collects the sockets that are ready; sleeps until there are some, if there is nothing to run.

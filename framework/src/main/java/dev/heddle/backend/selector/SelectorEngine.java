@@ -43,7 +43,7 @@ final class SelectorEngine implements Engine {
     this.loops = new CopyOnWriteArrayList<>();
     try {
       for (int i = 0; i < count; i++) {
-        EventLoop loop = new EventLoop("heddle-loop-" + i, provider.openSelector());
+        EventLoop loop = new EventLoop("heddle-loop-" + i, provider.openSelector(), carried);
         loops.add(new Carried(loop, threads(loop)));
       }
     } catch (Throwable e) {

@@ -164,11 +164,10 @@ final class SelectorTransport implements Transport {
   }
 
   /// Lets others go first, now and then, if bytes are always there.
-  @SuppressWarnings("ThreadPriorityCheck") // a hint is what we mean
   private void takeTurns() {
     if (++readsThisTurn >= READS_A_TURN) {
       readsThisTurn = 0;
-      Thread.yield();
+      letOthersGoFirst();
     }
   }
 
@@ -230,10 +229,17 @@ final class SelectorTransport implements Transport {
     }
   }
 
-  /// A peer that takes all there is at once would keep the loop for as long as the file lasts.
+  /// Gives a turn to others, the loop among them. Where the loop carries the threads, it has its
+  /// turn after each. On the JDK's scheduler, threads that yield to each other may go round without
+  /// end before those that come from outside, such as a loop that the JDK's poller wakes: so the
+  /// thread goes outside itself, by the JDK's timer.
   @SuppressWarnings("ThreadPriorityCheck") // a hint is what we mean
-  private static void letOthersGoFirst() {
-    Thread.yield();
+  private void letOthersGoFirst() {
+    if (carried) {
+      Thread.yield();
+    } else {
+      LockSupport.parkNanos(1);
+    }
   }
 
   private void awaitWritable() throws IOException {
