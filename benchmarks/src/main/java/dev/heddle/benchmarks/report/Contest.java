@@ -46,6 +46,15 @@ public record Contest(
         : Spread.NONE;
   }
 
+  /// The ratio of what an idle connection costs to what it costs the base; NaN when that is
+  /// unknown.
+  double ratio(IdleMemory memory) {
+    return baseEntry()
+        .flatMap(entry -> Optional.ofNullable(entry.memory()))
+        .map(other -> memory.perConnection() / other.perConnection())
+        .orElse(Double.NaN);
+  }
+
   /// Those with at least one round, the best first.
   List<Entry> measured() {
     return ranking().stream().filter(entry -> !entry.rounds().isEmpty()).toList();

@@ -7,6 +7,9 @@ import java.util.List;
 ///
 /// @param number of the contest within the page
 record ContestHtml(Contest contest, Conditions conditions, int number) {
+  private static final List<Figure> LATENCIES =
+      List.of(Figure.P50, Figure.P90, Figure.P99, Figure.P999, Figure.MAX);
+
   String toHtml() {
     StringBuilder html = new StringBuilder("<section>\n");
     html.append("<h2>").append(Html.text(contest.protocol())).append("</h2>\n");
@@ -46,9 +49,8 @@ record ContestHtml(Contest contest, Conditions conditions, int number) {
     for (Entry entry : contest.measured()) {
       List<String> row = named(entry);
       addSpreadAndRatio(row, entry, Figure.CPU);
-      addMedians(row, entry, Figure.CPU_USER, Figure.CPU_SYSTEM);
+      addMedians(row, entry, Figure.CPU_USER, Figure.CPU_SYSTEM, Figure.GENERATOR);
       addSpreadAndRatio(row, entry, Figure.RATE_CPU);
-      addMedians(row, entry, Figure.GENERATOR);
       rows.add(row);
     }
     return Html.table(
@@ -60,10 +62,10 @@ record ContestHtml(Contest contest, Conditions conditions, int number) {
             "ratio",
             "user",
             "system",
+            "generator",
             "at " + rate,
             "range",
-            "ratio",
-            "generator's"),
+            "ratio"),
         rows);
   }
 
@@ -87,16 +89,16 @@ record ContestHtml(Contest contest, Conditions conditions, int number) {
     List<List<String>> rows = new ArrayList<>();
     for (Entry entry : contest.measured()) {
       List<String> row = named(entry);
-      addMedians(row, entry, Figure.P50, Figure.P90);
-      addSpreadAndRatio(row, entry, Figure.P99);
-      addMedians(row, entry, Figure.P999, Figure.MAX);
+      for (Figure figure : LATENCIES) {
+        addSpreadAndRatio(row, entry, figure);
+      }
       rows.add(row);
     }
+    List<String> header = new ArrayList<>(List.of(""));
+    LATENCIES.forEach(
+        figure -> header.addAll(List.of(figure.label().replace(" us", ""), "range", "ratio")));
     return Html.table(
-        "Latency, us: medians of the rounds; of p99 also the range, and the ratio to "
-            + contest.base(),
-        List.of("", "p50", "p90", "p99", "range", "ratio", "p99.9", "max"),
-        rows);
+        "Latency, us: median, lowest to highest round, ratio to " + contest.base(), header, rows);
   }
 
   private String memoryTable() {
@@ -108,6 +110,7 @@ record ContestHtml(Contest contest, Conditions conditions, int number) {
             List.of(
                 entry.name(),
                 Numbers.brief(memory.kibibytes()),
+                Numbers.ratio(contest.ratio(memory)),
                 "%s MiB at %s"
                     .formatted(
                         Numbers.brief(memory.residentWithFew() / 1048576.0),
@@ -119,8 +122,8 @@ record ContestHtml(Contest contest, Conditions conditions, int number) {
       }
     }
     return Html.table(
-        "Resident memory after a full collection, and its slope",
-        List.of("", "KiB/connection", "with few", "with many"),
+        "Resident memory after a full collection, and its slope; ratio to " + contest.base(),
+        List.of("", "KiB/connection", "ratio", "with few", "with many"),
         rows);
   }
 

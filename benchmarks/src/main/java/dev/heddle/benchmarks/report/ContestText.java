@@ -2,7 +2,6 @@ package dev.heddle.benchmarks.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// A contest as tables for the terminal, within 80 columns.
 public final class ContestText {
@@ -19,8 +18,19 @@ public final class ContestText {
     text.addHead(conditions);
     if (contest.begun()) {
       text.addSaturated();
-      text.addCpu("CPU, saturated", Figure.SATURATED);
-      text.addCpu(text.atRate("CPU"), Figure.AT_RATE);
+      text.addCpu(
+          "CPU, saturated",
+          Figure.CPU,
+          List.of(Figure.CPU_USER, Figure.CPU_SYSTEM, Figure.GENERATOR),
+          "user",
+          "system",
+          "generator");
+      text.addCpu(
+          text.atRate("CPU"),
+          Figure.RATE_CPU,
+          List.of(Figure.RATE_CPU_USER, Figure.RATE_CPU_SYSTEM),
+          "user",
+          "system");
       text.addLatency();
     }
     if (contest.entries().stream().anyMatch(entry -> entry.memory() != null)) {
@@ -57,56 +67,57 @@ public final class ContestText {
     add("Saturated: each reply makes room for the next message; switches are a message's", table);
   }
 
-  private void addCpu(String title, Figure.Cpu cpu) {
-    TextTable table =
-        new TextTable(
-            "", "us/message", "min-max", "ratio", "min-max", "user", "system", "generator");
+  private void addCpu(String title, Figure total, List<Figure> others, String... names) {
+    List<String> header = new ArrayList<>(List.of("", "us/message", "min-max", "ratio", "min-max"));
+    header.addAll(List.of(names));
+    TextTable table = new TextTable(header.toArray(String[]::new));
     for (Entry entry : contest.measured()) {
       List<String> row = new ArrayList<>();
       row.add(entry.name());
-      row.add(Numbers.brief(entry.spread(cpu.total()).median()));
-      row.add(Numbers.range(entry.spread(cpu.total())));
-      addRatio(row, entry, cpu.total());
-      row.add(Numbers.brief(entry.spread(cpu.user()).median()));
-      row.add(Numbers.brief(entry.spread(cpu.system()).median()));
-      row.add(Numbers.brief(entry.spread(cpu.generator()).median()));
+      row.add(Numbers.brief(entry.spread(total).median()));
+      row.add(Numbers.range(entry.spread(total)));
+      addRatio(row, entry, total);
+      others.forEach(figure -> row.add(Numbers.brief(entry.spread(figure).median())));
       table.add(row);
     }
     add(title, table);
   }
 
   private void addLatency() {
-    TextTable table = new TextTable("", "p50", "p90", "p99", "min-max", "ratio", "p99.9", "max");
+    String title = atRate("Latency in us, from the intended send time,");
+    addLatency(title, List.of("p50", "p90"), List.of(Figure.P50, Figure.P90));
+    addLatency("and its tail", List.of("p99", "p99.9"), List.of(Figure.P99, Figure.P999));
+    addLatency("and the longest of each round", List.of("max"), List.of(Figure.MAX));
+  }
+
+  private void addLatency(String title, List<String> names, List<Figure> figures) {
+    List<String> header = new ArrayList<>(List.of(""));
+    names.forEach(name -> header.addAll(List.of(name, "min-max", "ratio")));
+    TextTable table = new TextTable(header.toArray(String[]::new));
     for (Entry entry : contest.measured()) {
-      table.add(
-          List.of(
-              entry.name(),
-              Numbers.brief(entry.spread(Figure.P50).median()),
-              Numbers.brief(entry.spread(Figure.P90).median()),
-              Numbers.brief(entry.spread(Figure.P99).median()),
-              Numbers.range(entry.spread(Figure.P99)),
-              Numbers.ratio(contest.ratio(entry, Figure.P99).median()),
-              Numbers.brief(entry.spread(Figure.P999).median()),
-              Numbers.brief(entry.spread(Figure.MAX).median())));
+      List<String> row = new ArrayList<>();
+      row.add(entry.name());
+      for (Figure figure : figures) {
+        row.add(Numbers.brief(entry.spread(figure).median()));
+        row.add(Numbers.range(entry.spread(figure)));
+        row.add(Numbers.ratio(contest.ratio(entry, figure).median()));
+      }
+      table.add(row);
     }
-    add(atRate("Latency in us, from the intended send time,"), table);
+    add(title, table);
   }
 
   private void addMemory() {
     TextTable table = new TextTable("", "KiB/connection", "ratio", "MiB with few", "with many");
-    Optional<IdleMemory> base =
-        contest.baseEntry().flatMap(entry -> Optional.ofNullable(entry.memory()));
     String counts = "";
     for (Entry entry : contest.ranking()) {
       IdleMemory memory = entry.memory();
       if (memory != null) {
-        double ratio =
-            base.map(other -> memory.perConnection() / other.perConnection()).orElse(Double.NaN);
         table.add(
             List.of(
                 entry.name(),
                 Numbers.brief(memory.kibibytes()),
-                Numbers.ratio(ratio),
+                Numbers.ratio(contest.ratio(memory)),
                 Numbers.brief(memory.residentWithFew() / 1048576.0),
                 Numbers.brief(memory.residentWithMany() / 1048576.0)));
         counts = Numbers.whole(memory.few()) + " to " + Numbers.whole(memory.many());

@@ -25,8 +25,6 @@ record Figure(String label, ToDoubleFunction<Round> value) {
       new Figure("switches/message at the rate", round -> round.atRate().switches());
   static final Figure GENERATOR =
       new Figure("generator us/message", round -> round.saturated().generatorMicros());
-  static final Figure RATE_GENERATOR =
-      new Figure("generator us/message at the rate", round -> round.atRate().generatorMicros());
   static final Figure P50 = new Figure("p50 us", round -> round.atRate().latency().p50());
   static final Figure P90 = new Figure("p90 us", round -> round.atRate().latency().p90());
   static final Figure P99 = new Figure("p99 us", round -> round.atRate().latency().p99());
@@ -45,18 +43,11 @@ record Figure(String label, ToDoubleFunction<Round> value) {
           RATE_CPU_SYSTEM,
           RATE_SWITCHES,
           GENERATOR,
-          RATE_GENERATOR,
           P50,
           P90,
           P99,
           P999,
           MAX);
-
-  /// Processor time a message: the server's, by where it was spent, and the generator's.
-  record Cpu(Figure total, Figure user, Figure system, Figure generator) {}
-
-  static final Cpu SATURATED = new Cpu(CPU, CPU_USER, CPU_SYSTEM, GENERATOR);
-  static final Cpu AT_RATE = new Cpu(RATE_CPU, RATE_CPU_USER, RATE_CPU_SYSTEM, RATE_GENERATOR);
 
   double of(Round round) {
     return value.applyAsDouble(round);

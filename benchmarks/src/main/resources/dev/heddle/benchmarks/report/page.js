@@ -90,6 +90,12 @@
   // 1 is 90%, 2 is 99%, 3 is 99.9%.
   const percentile = (nines) => (nines === 0 ? '0%' : nines === 1 ? '90%' : `99${nines > 2 ? `.${'9'.repeat(nines - 2)}` : ''}%`);
 
+  // 1, 2 or 5, and zeros.
+  const isRound = ({value}) => [1, 2, 5].includes(Math.round(1e6 * value / 10 ** Math.floor(Math.log10(value))) / 1e6);
+
+  // When the colours begin again, the dashes are others.
+  const dash = (number) => DASHES[(number + Math.floor(number / COLOURS.length)) % DASHES.length];
+
   function curves(contest) {
     return {
       type: 'line',
@@ -99,7 +105,7 @@
           data: contest.curves[number].map(([x, y]) => ({x, y})),
           borderColor: COLOURS[number % COLOURS.length],
           backgroundColor: COLOURS[number % COLOURS.length],
-          borderDash: DASHES[number % DASHES.length],
+          borderDash: dash(number),
           borderWidth: 2,
           pointRadius: 0,
           pointHitRadius: 8,
@@ -112,8 +118,8 @@
         scales: {
           x: {...axis('percentile', {stepSize: 1, callback: (value) => (Number.isInteger(value) ? percentile(value) : '')}),
             type: 'linear', min: 0},
-          y: {...axis('us', {callback: (value) => (/^[125]/.test(String(value)) ? BRIEF.format(value) : '')}),
-            type: 'logarithmic'},
+          y: {...axis('us', {callback: (value) => BRIEF.format(value)}),
+            type: 'logarithmic', afterBuildTicks: (scale) => { scale.ticks = scale.ticks.filter(isRound); }},
         },
         plugins: {
           legend: {labels: {color: styleValue('--text'), usePointStyle: true, pointStyle: 'line'}},
