@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /// A server that runs in a process of its own. What it prints goes to a log.
 final class ServerProcess implements AutoCloseable {
@@ -93,10 +95,28 @@ final class ServerProcess implements AutoCloseable {
   private String output() {
     try {
       List<String> lines = Files.readAllLines(log).stream().filter(l -> !l.isBlank()).toList();
-      return lines.isEmpty() ? "" : ": " + lines.getLast() + " (" + log + ")";
+      return lines.isEmpty() ? "" : ": " + reason(lines) + " (" + log + ")";
     } catch (IOException unreadable) {
       return "";
     }
+  }
+
+  /// The line that is most likely to say why a server ended: its exception, or what it has to say
+  /// of a flag that it was given, usage and all, or its last word.
+  private String reason(List<String> lines) {
+    return first(lines, line -> line.startsWith("Exception in thread"))
+        .or(() -> first(lines, this::namesFlag))
+        .orElse(lines.getLast());
+  }
+
+  private static Optional<String> first(List<String> lines, Predicate<String> condition) {
+    return lines.stream().filter(condition).findFirst();
+  }
+
+  private boolean namesFlag(String line) {
+    return command.stream()
+        .filter(word -> word.startsWith("--"))
+        .anyMatch(word -> line.contains(word.replaceFirst("=.*", "")));
   }
 
   /// Tells the process to end.

@@ -11,6 +11,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -26,6 +28,9 @@ class ForeignJarTest {
       """
       import com.sun.net.httpserver.HttpServer;
       import java.net.InetSocketAddress;
+      import java.util.concurrent.Executors;
+      import java.util.concurrent.atomic.AtomicInteger;
+      import java.util.concurrent.locks.LockSupport;
 
       public class Foreign {
         static String flag(String[] args, String name) {
@@ -38,17 +43,30 @@ class ForeignJarTest {
         }
 
         public static void main(String[] args) throws Exception {
-          byte[] reply = ("I am " + flag(args, "backend")).getBytes();
+          String backend = flag(args, "backend");
+          if (backend.equals("unknown")) {
+            System.err.println("Unknown option: '--backend=unknown'\\nUsage: foreign [options]");
+            System.err.println("  -h   Show this help.");
+            System.exit(2);
+          }
+          byte[] reply = ("I am " + backend).getBytes();
+          var count = new AtomicInteger();
           var address =
               new InetSocketAddress(flag(args, "host"), Integer.parseInt(flag(args, "port")));
           HttpServer server = HttpServer.create(address, 100);
           server.createContext(
               "/mine",
               exchange -> {
-                exchange.sendResponseHeaders(200, reply.length);
+                int number = count.incrementAndGet();
+                if (backend.equals("starving") && number % 20 == 0) {
+                  LockSupport.parkNanos(1_200_000_000);
+                }
+                boolean wrong = backend.equals("wrong") && number % 20 == 0;
+                exchange.sendResponseHeaders(wrong ? 500 : 200, reply.length);
                 exchange.getResponseBody().write(reply);
                 exchange.close();
               });
+          server.setExecutor(Executors.newCachedThreadPool());
           server.start();
         }
       }
@@ -74,36 +92,60 @@ class ForeignJarTest {
     return jar;
   }
 
-  @Test
-  void isMeasuredLikeOursOnEachBackendThatItIsTold() throws IOException {
+  private record Result(int exitCode, String out, JsonNode entries) {}
+
+  private Result compare(String backends, String... further) throws IOException {
     StringWriter out = new StringWriter();
     CommandLine line = Benchmarks.commandLine().setOut(new PrintWriter(out));
     Path report = folder.resolve("report");
-    int exitCode =
-        line.execute(
-            "compare",
-            "--quick",
-            "--jar=" + jar(),
-            "--url=http://127.0.0.1:{port}/mine",
-            "--backends=one,two",
-            "--connections=4",
-            "--rounds=1",
-            "--duration=100ms",
-            "--rate=100",
-            "--idle-connections=0",
-            "--pin=none",
-            "--out=" + report);
-    assertThat(exitCode).as(out.toString()).isZero();
-    assertThat(out.toString()).contains("foreign.jar: 4 connections", "GET /mine");
-    JsonNode entries =
-        new ObjectMapper()
-            .readTree(report.resolve("results.json").toFile())
-            .path("contests")
-            .get(0)
-            .path("entries");
-    assertThat(entries)
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "compare",
+                "--quick",
+                "--jar=" + jar(),
+                "--url=http://127.0.0.1:{port}/mine",
+                "--backends=" + backends,
+                "--connections=4",
+                "--rounds=1",
+                "--duration=100ms",
+                "--rate=100",
+                "--idle-connections=0",
+                "--pin=none",
+                "--out=" + report));
+    arguments.addAll(List.of(further));
+    int exitCode = line.execute(arguments.toArray(String[]::new));
+    JsonNode results = new ObjectMapper().readTree(report.resolve("results.json").toFile());
+    return new Result(exitCode, out.toString(), results.path("contests").get(0).path("entries"));
+  }
+
+  @Test
+  void isMeasuredLikeOursOnEachBackendThatItIsTold() throws IOException {
+    Result result = compare("one,two");
+    assertThat(result.exitCode).as(result.out).isZero();
+    assertThat(result.out).contains("foreign.jar: 4 connections", "GET /mine");
+    assertThat(result.entries)
         .extracting(entry -> entry.path("name").asText())
         .containsExactly("one", "two");
-    assertThat(entries).allSatisfy(entry -> assertThat(entry.path("rounds")).hasSize(1));
+    assertThat(result.entries).allSatisfy(entry -> assertThat(entry.path("rounds")).hasSize(1));
+  }
+
+  @Test
+  void isNotRankedWhenItAnswersWronglyOrLetsSomebodyStarve() throws IOException {
+    Result result = compare("wrong,starving,one", "--base=one");
+    assertThat(result.exitCode).isEqualTo(1);
+    assertThat(result.out)
+        .containsPattern("! wrong: not ranked, as there were errors: [1-9][0-9,]* wrong status")
+        .containsPattern("! starving: not ranked, as [1-4] connections waited over a second")
+        .containsPattern("(?s)Saturated.* one +.*\n +wrong [^\n]* - +- ") // the last, no ratio
+        .containsPattern("\n +starving [^\n]* - +- ");
+  }
+
+  @Test
+  void saysInALineWhichFlagItDoesNotKnow() throws IOException {
+    Result result = compare("unknown,one", "--base=one");
+    assertThat(result.exitCode).isEqualTo(1);
+    assertThat(result.out.replaceAll("\\s+", " "))
+        .contains("! unknown: ended with status 2: Unknown option: '--backend=unknown' (");
   }
 }
