@@ -28,7 +28,7 @@ record IdleMemoryProbe(Plan plan, Servers servers) {
           "-XX:MinHeapFreeRatio=5",
           "-XX:MaxHeapFreeRatio=10");
 
-  private static final Duration WARM_UP = Duration.ofSeconds(2);
+  private static final Duration WARM_UP = Duration.ofMillis(1_500);
   private static final Duration COLLECTION = Duration.ofSeconds(30);
 
   /// @throws IOException when the server does not serve all the connections; the message says why

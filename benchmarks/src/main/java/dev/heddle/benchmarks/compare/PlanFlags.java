@@ -53,7 +53,7 @@ final class PlanFlags {
       paramLabel = "TIME",
       converter = Quantity.OfDuration.class,
       description =
-          "Length of a window, two a round (default: 600ms; --quick 250ms, --thorough 5s).")
+          "Length of a window, two a round (default: 450ms; --quick 200ms, --thorough 5s).")
   private @Nullable Duration duration;
 
   @Option(

@@ -5,8 +5,8 @@ import java.util.List;
 
 /// What holds where no flag says otherwise.
 enum Preset {
-  QUICK(2, Duration.ofMillis(250), Duration.ofMillis(1_000), false, 0),
-  USUAL(4, Duration.ofMillis(600), Duration.ofMillis(2_500), false, 10_000),
+  QUICK(2, Duration.ofMillis(200), Duration.ofMillis(750), false, 0),
+  USUAL(4, Duration.ofMillis(450), Duration.ofSeconds(2), false, 10_000),
   THOROUGH(9, Duration.ofSeconds(5), Duration.ofSeconds(12), true, 10_000);
 
   /// Those that are part of the framework.

@@ -143,6 +143,7 @@ final class Run {
   }
 
   private void stopAll() {
+    kept.values().forEach(ServerProcess::end); // all at once, as each may take its time
     kept.values().forEach(servers::stop);
     kept.clear();
   }
