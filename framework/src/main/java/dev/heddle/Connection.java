@@ -214,6 +214,7 @@ public final class Connection implements Closeable {
   /// Called once, by the owner, before other threads know the connection.
   public void attend(ConnectionAttendant attendant) {
     working(Duration.ZERO);
+    input.forgetSizes();
     this.attendant = attendant;
     if (scope.isDraining()) {
       attendant.draining();

@@ -17,8 +17,11 @@ import org.jspecify.annotations.Nullable;
 /// The buffer is borrowed when bytes are there and given back when they are consumed. On an engine
 /// that can't tell whether bytes are there, a waiting connection holds a small one of its own.
 final class ConnectionInput extends InputStream {
-  /// What a connection holds while it waits on an engine that must be given a buffer to wait.
-  private static final int WAITING_CAPACITY = 1024;
+  /// What a connection holds while it waits on an engine that must be given a buffer to wait: at
+  /// first, and once its peer has filled that at one go. No size that messages often have.
+  private static final int WAITING_CAPACITY = 240;
+
+  private static final int LARGER_WAITING_CAPACITY = 1008;
 
   /// The most that is read at once into an array of the handler's, in bytes: the JDK reads it by
   /// way of a buffer of that size outside of the heap, and keeps the largest for each carrier.
@@ -36,6 +39,7 @@ final class ConnectionInput extends InputStream {
   private ByteBuffer buffer = EMPTY;
   private @Nullable ByteBuffer waiting;
   private boolean lastReadWasFull;
+  private boolean outgrown;
   private boolean ended;
 
   /// Written by the owner; others may see a value that lags.
@@ -125,10 +129,26 @@ final class ConnectionInput extends InputStream {
     if (readable || lastReadWasFull) {
       return pool.borrow().limit(0);
     }
-    if (waiting == null) {
-      waiting = ByteBuffer.allocate(WAITING_CAPACITY);
+    ByteBuffer held = waiting;
+    if (held == null) {
+      held = ByteBuffer.allocate(outgrown ? LARGER_WAITING_CAPACITY : WAITING_CAPACITY);
+      waiting = held;
     }
-    return waiting.clear().limit(0);
+    return held.clear().limit(0);
+  }
+
+  /// Another protocol begins: how much the peer sent at one go tells nothing any more.
+  void forgetSizes() {
+    waiting = null;
+    outgrown = false;
+  }
+
+  /// Waits with more room from now on, if the peer has filled what there was.
+  private void noteFilled(int room) {
+    if (room == WAITING_CAPACITY && !outgrown) {
+      outgrown = true;
+      waiting = null;
+    }
   }
 
   /// The unread bytes at the start of a buffer that has room behind them.
@@ -229,6 +249,9 @@ final class ConnectionInput extends InputStream {
     }
     bytesRead += count;
     lastReadWasFull = count == room;
+    if (lastReadWasFull) {
+      noteFilled(room);
+    }
     connection.afterWait();
     return count;
   }
