@@ -74,6 +74,9 @@ final class MessageAssembler {
       if (length == bytes.length && reader.hasMore()) {
         bytes = Arrays.copyOf(bytes, larger(wanted ? maxMessage + 1L : MAX_PIECE));
       }
+      if (wanted && reader.nextFrame(in)) {
+        checkSize(length + reader.announced()); // before its bytes are looked at
+      }
       int count = reader.read(in, bytes, length, bytes.length - length);
       if (count == MessageReader.END) {
         Message message = message(opcode, length == bytes.length ? bytes : start());
@@ -82,7 +85,7 @@ final class MessageAssembler {
       }
       length += count;
       if (wanted) {
-        checkSize(length + reader.announced());
+        checkSize(length);
       }
       if (count == MessageReader.NEEDS_INPUT) {
         return null;

@@ -72,6 +72,18 @@ final class MessageReader {
     return isWithinMessage() || nextDataFrame(in) ? opcode : NEEDS_INPUT;
   }
 
+  /// Goes on to the next frame of the message that has bytes, if that under way has none left.
+  ///
+  /// @return false if more bytes are needed for that
+  boolean nextFrame(ByteBuffer in) throws IOException {
+    while (remaining == 0 && !last) {
+      if (!nextDataFrame(in)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /// Takes the message that has just begun, if it is one frame and all there.
   ///
   /// @return null if it is not
