@@ -105,8 +105,11 @@ public final class ServerSentEvents {
 
   /// Sends what comes into a queue, and a heartbeat when nothing has for a while; until the peer
   /// has left or the server is closing.
+  ///
+  /// @param heartbeat how long nothing may be sent, from a millisecond
   public void sendAll(BlockingQueue<Event> queue, Duration heartbeat)
       throws IOException, InterruptedException {
+    HttpLimits.check(heartbeat.toMillis() >= 1, "heartbeat", heartbeat, "1ms or more");
     long silent = 0;
     while (!isEnding()) {
       long wait = Math.min(LOOK_MILLIS, heartbeat.toMillis() - silent);

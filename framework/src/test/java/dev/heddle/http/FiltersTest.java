@@ -71,6 +71,9 @@ class FiltersTest {
                   events.send(new ServerSentEvents.Event("7", "tick", ""));
                   events.heartbeat();
                   assertThat(events.isEnding()).isFalse();
+                  assertThatThrownBy(
+                          () -> events.sendAll(new ArrayBlockingQueue<>(1), Duration.ZERO))
+                      .hasMessage("heartbeat is PT0S: expected 1ms or more");
                 });
     Reply reply = exchange(handler, "");
     assertThat(reply.has("Content-Type: text/event-stream")).isTrue();
