@@ -143,6 +143,7 @@ class ChatInBrowser {
     Browser.assertFits(bo);
     Browser.photograph(bo, "lost-narrow");
 
+    program.close();
     program = Program.start("--port=" + port, "--grace=1s");
     program.port();
     for (Page page : List.of(ada, bo)) {
