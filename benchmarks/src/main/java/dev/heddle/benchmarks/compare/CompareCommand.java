@@ -65,14 +65,15 @@ public final class CompareCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Plan plan = invocation.checked(measuring::plan);
     Pinning pinning = invocation.checked(() -> Pinning.parse(pin));
-    Findings findings = new Findings(invocation, plan.conditions(pinning), out);
     if (history != null) {
       String numbers = history;
       History tables = invocation.checked(() -> History.parse(numbers));
+      Findings findings = new Findings(invocation, tables.conditions(pinning), out);
       Servers servers = prepare(findings, pinning);
       return new HistoryRun(tables, plan, findings).run(servers);
     }
     List<Competition> competitions = invocation.checked(() -> competitions(plan));
+    Findings findings = new Findings(invocation, plan.conditions(pinning), out);
     Servers servers = prepare(findings, pinning);
     return new Tournament(competitions, plan, findings).run(servers);
   }

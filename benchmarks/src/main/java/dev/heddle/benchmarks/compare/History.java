@@ -9,6 +9,7 @@ import dev.heddle.benchmarks.load.LoadResult;
 import dev.heddle.benchmarks.load.Pace;
 import dev.heddle.benchmarks.load.Target;
 import dev.heddle.benchmarks.report.Capacity;
+import dev.heddle.benchmarks.report.Conditions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +69,18 @@ record History(List<Integer> connections) {
       throw new IllegalArgumentException("history: connections must be from 1 to " + MOST);
     }
     return new History(List.copyOf(connections));
+  }
+
+  /// What is told of it: not all that a plan says holds here.
+  Conditions conditions(Pinning pinning) {
+    return new Conditions(
+        1,
+        1,
+        WINDOW.toNanos() / 1e9,
+        true,
+        pinning.describe(),
+        pinning.shares(),
+        String.join(" ", IdleMemoryProbe.JVM_OPTIONS));
   }
 
   /// How many servers there are to measure.

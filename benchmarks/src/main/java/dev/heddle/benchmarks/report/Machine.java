@@ -25,10 +25,16 @@ public record Machine(
     return new Machine(
         System.getProperty("os.name") + " " + System.getProperty("os.version"),
         field(proc.resolve("cpuinfo"), "model name", System.getProperty("os.arch")),
-        Runtime.getRuntime().availableProcessors(),
+        processors(proc.resolve("cpuinfo")),
         1024 * number(field(proc.resolve("meminfo"), "MemTotal", "0")),
         System.getProperty("java.vm.name") + " " + Runtime.version(),
         first(proc.resolve("sys/net/ipv4/tcp_congestion_control")));
+  }
+
+  /// All of them: this process may be pinned to some.
+  private static int processors(Path cpuinfo) {
+    long listed = lines(cpuinfo).stream().filter(line -> line.startsWith("processor")).count();
+    return listed == 0 ? Runtime.getRuntime().availableProcessors() : (int) listed;
   }
 
   private static String field(Path file, String name, String otherwise) {

@@ -1,5 +1,7 @@
 package dev.heddle.benchmarks.report;
 
+import static java.util.Map.entry;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -19,17 +21,22 @@ final class Page {
   private Page() {}
 
   static String of(Comparison comparison) {
+    Method method = Method.of(comparison);
     Map<String, String> parts =
-        Map.of(
-            "title", Html.text("Heddle compare: " + protocols(comparison)),
-            "style", resource("page.css"),
-            "licence", resource("chart.js/LICENSE.md").replace("--", "- -"),
-            "library", SOURCE_MAP.matcher(resource("chart.js/chart.umd.min.js")).replaceAll(""),
-            "script", resource("page.js"),
-            "data", ChartData.of(comparison),
-            "facts", facts(comparison),
-            "contests", contests(comparison) + CapacityHtml.of(comparison.history()),
-            "command", Html.text(comparison.command()));
+        Map.ofEntries(
+            entry("title", Html.text("Heddle compare: " + protocols(comparison))),
+            entry("style", resource("page.css")),
+            entry("legend", Html.text(method.legend())),
+            entry("method", Html.text(method.text())),
+            entry("licence", resource("chart.js/LICENSE.md").replace("--", "- -")),
+            entry(
+                "library",
+                SOURCE_MAP.matcher(resource("chart.js/chart.umd.min.js")).replaceAll("")),
+            entry("script", resource("page.js")),
+            entry("data", ChartData.of(comparison)),
+            entry("facts", facts(comparison)),
+            entry("contests", contests(comparison) + CapacityHtml.of(comparison.history())),
+            entry("command", Html.text(comparison.command())));
     Matcher places = PLACE.matcher(resource("page.html"));
     return places.replaceAll(
         place -> Matcher.quoteReplacement(parts.getOrDefault(place.group(1), "")));

@@ -24,6 +24,22 @@ class CapacityTextTest {
   }
 
   @Test
+  void aPageOfNothingElseSpeaksOfNoRoundsAndNoCharts() {
+    Comparison all = Example.comparison();
+    String page =
+        Page.of(
+            new Comparison(
+                all.date(),
+                all.command(),
+                all.machine(),
+                all.conditions(),
+                List.of(),
+                Example.history()));
+    assertThat(page).contains("Heddle compare: history", "Each row is a server");
+    assertThat(page).doesNotContain("whiskers reach", "interleaved");
+  }
+
+  @Test
   void standsInThePageToo() {
     assertThat(Page.of(Example.comparison()))
         .contains("1,000 connections, each asking as fast as it can", "connection 101 waits");
