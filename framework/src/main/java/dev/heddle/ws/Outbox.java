@@ -211,6 +211,13 @@ final class Outbox {
     writer.fail();
   }
 
+  /// Waits until the Close frame has left, if another thread is sending something before it to a
+  /// slow peer. Not for longer than the peer has to answer: then the connection is cut.
+  void awaitClose() {
+    lock.lock();
+    unlock();
+  }
+
   /// The socket has ended: frees what is native, and lets nobody wait any more.
   void end() {
     fail();

@@ -65,6 +65,7 @@ public final class WebSocket implements Closeable {
   void end(CloseCode code) {
     outbox.close(CloseFrame.payload(code, ""));
     inbox.end();
+    outbox.awaitClose();
     int told = closeCode();
     outbox.end();
     vigil.end();
