@@ -20,6 +20,10 @@ final class Handshake {
   private static final int KEY_LENGTH = 16;
   private static final String VERSION = "13";
 
+  /// Cloned for each use: who looks for an algorithm leaves a thread-local variable behind, which a
+  /// connection's thread would keep.
+  private static final MessageDigest SHA_1 = sha1();
+
   private Handshake() {}
 
   /// Accepts a request, or tells the peer what is wrong with it.
@@ -64,9 +68,16 @@ final class Handshake {
   static String accept(String key) {
     try {
       byte[] digest =
-          MessageDigest.getInstance("SHA-1")
-              .digest((key + GUID).getBytes(StandardCharsets.US_ASCII));
+          ((MessageDigest) SHA_1.clone()).digest((key + GUID).getBytes(StandardCharsets.US_ASCII));
       return Base64.getEncoder().encodeToString(digest);
+    } catch (CloneNotSupportedException e) {
+      throw new LinkageError("the JDK's SHA-1 can be cloned", e);
+    }
+  }
+
+  private static MessageDigest sha1() {
+    try {
+      return MessageDigest.getInstance("SHA-1");
     } catch (NoSuchAlgorithmException e) {
       throw new LinkageError("every JDK has SHA-1", e);
     }
