@@ -11,14 +11,20 @@ final class FieldSectionReader {
   private final HttpLimits limits;
 
   /// All offsets count from the start of the section, wherever the buffer has moved it.
-  private long[] index = new long[8];
+  private long[] index;
 
   private int size;
   private int parsed;
   private int known;
 
   FieldSectionReader(HttpLimits limits) {
+    this(limits, 0);
+  }
+
+  /// @param expected how many fields there probably are
+  FieldSectionReader(HttpLimits limits, int expected) {
     this.limits = limits;
+    this.index = new long[Math.max(expected, 8)];
   }
 
   /// Parses as many lines as are there.

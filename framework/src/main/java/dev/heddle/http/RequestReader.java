@@ -122,7 +122,8 @@ final class RequestReader {
       buffer.position(buffer.position() + last.octets().length + 2);
       return last;
     }
-    FieldSectionReader section = new FieldSectionReader(options.limits());
+    int expected = last == null ? 0 : last.size(); // peers mostly send as many as before
+    FieldSectionReader section = new FieldSectionReader(options.limits(), expected);
     while (!section.parse(connection.buffered())) {
       fill();
     }
