@@ -1,10 +1,13 @@
 package dev.heddle.benchmarks.jmh;
 
+import dev.heddle.ConnectionHandler;
 import dev.heddle.InMemoryTransport;
+import dev.heddle.backend.helidon.HelidonStack;
 import dev.heddle.benchmarks.load.BrowserHeader;
 import dev.heddle.benchmarks.load.HttpRequest;
 import dev.heddle.http.Http1;
 import dev.heddle.http.Response;
+import io.helidon.webserver.http.HttpRouting;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -38,11 +41,16 @@ import org.openjdk.jmh.annotations.Warmup;
 public class PlaintextRequest {
   static final int PIPELINE = 32;
   private static final int BUFFER = 64 * 1024;
+  private static final String HELLO = "Hello, World!";
 
   /// Which heads: the same short one again and again, a browser's, or a browser's with a cookie
   /// that is never the same twice in a row.
   @Param({"repeated", "browser", "varying"})
   public String heads = "repeated";
+
+  /// Whose codec: ours, or Helidon's with its routing, `helidon`, over the same connection.
+  @Param("heddle")
+  public String codec = "heddle";
 
   private InMemoryTransport client = InMemoryTransport.pair().client();
   private ByteBuffer requests = ByteBuffer.allocate(0);
@@ -52,7 +60,7 @@ public class PlaintextRequest {
   /// Connects, and learns how long a reply is.
   @Setup
   public void connect() throws IOException {
-    client = InMemoryTransport.serve(Http1.of(request -> Response.text("Hello, World!")));
+    client = InMemoryTransport.serve(handler());
     StringBuilder text = new StringBuilder();
     for (int number = 0; number < PIPELINE; number++) {
       text.append(request(number));
@@ -63,6 +71,16 @@ public class PlaintextRequest {
     replies.clear();
     client.read(replies);
     replyLength = replies.position();
+  }
+
+  private ConnectionHandler handler() {
+    return switch (codec) {
+      case "heddle" -> Http1.of(request -> Response.text(HELLO));
+      case "helidon" ->
+          HelidonStack.on(
+              HttpRouting.builder().get("/plaintext", (request, response) -> response.send(HELLO)));
+      default -> throw new IllegalArgumentException("no such codec: " + codec);
+    };
   }
 
   private String request(int number) {
