@@ -40,21 +40,25 @@ final class Chaos {
     }
   }
 
-  /// Lets the peers come and go for so long, and returns when the last is gone.
-  void rage(Duration time) {
-    long end = System.nanoTime() + time.toNanos();
+  /// Lets the peers come and go until the time is up, and returns when the last is gone.
+  void rage(Timekeeper time) throws InterruptedException {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int peer = 0; peer < peers; peer++) {
         SplittableRandom random = new SplittableRandom(seed + peer);
-        var _ = threads.submit(() -> live(random, end));
+        var _ = threads.submit(() -> live(random, time));
       }
+      time.keep();
     }
   }
 
-  private void live(SplittableRandom random, long end) {
+  private void live(SplittableRandom random, Timekeeper time) {
     Behaviour[] all = Behaviour.values();
-    while (System.nanoTime() - end < 0 && !Thread.currentThread().isInterrupted()) {
-      meet(all[random.nextInt(all.length)], random.split());
+    try {
+      while (time.awaitTurn() && !Thread.currentThread().isInterrupted()) {
+        meet(all[random.nextInt(all.length)], random.split());
+      }
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
     }
   }
 

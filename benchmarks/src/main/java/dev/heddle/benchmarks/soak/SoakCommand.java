@@ -7,6 +7,7 @@ import dev.heddle.benchmarks.command.TimeFlags;
 import dev.heddle.benchmarks.load.Target;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -62,6 +63,14 @@ public final class SoakCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE}).")
   private Duration settle = Duration.ZERO;
 
+  @Option(
+      names = "--pause-file",
+      paramLabel = "<file>",
+      description =
+          "While there is such a file, peers end what they have begun and begin nothing new, and"
+              + " the time does not count: where others measure on the machine, too.")
+  private @Nullable Path pauseFile;
+
   @Option(names = "--seed", description = "Makes the same peers again (default: a new one).")
   private @Nullable Long seed;
 
@@ -83,11 +92,11 @@ public final class SoakCommand implements Callable<Integer> {
     out.printf("%s: %d peers at a time, seed %d%n", url, peers, chosen);
     out.flush();
     int idle = Holdings.descriptors(pid);
-    chaos.rage(time.warmUp());
+    chaos.rage(new Timekeeper(time.warmUp(), pauseFile));
     settle(idle);
     Holdings begin = Holdings.of(pid);
     tell(out, "before  " + begin);
-    chaos.rage(window);
+    chaos.rage(new Timekeeper(window, pauseFile));
     settle(begin.descriptors());
     Holdings end = Holdings.of(pid);
     tell(out, "after   " + end);
