@@ -3,8 +3,8 @@ package dev.heddle.demo.ws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.Server;
+import dev.heddle.launcher.program.Program;
 import java.net.Socket;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -21,10 +21,6 @@ class WssIT {
     return Server.backends();
   }
 
-  private static URI socket(Program program, String target) throws InterruptedException {
-    return URI.create("wss://127.0.0.1:" + program.port() + target);
-  }
-
   private static HttpClient client() throws Exception {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(null, new TrustManager[] {new Anyone()}, null);
@@ -36,7 +32,7 @@ class WssIT {
   void messagesPassBothWaysAndTheEndIsInOrder(String backend) throws Exception {
     try (Program program = Program.start("--backend=" + backend, "--port=0", "--tls-dev");
         HttpClient http = client()) {
-      try (Client client = new Client(http, socket(program, "/echo"))) {
+      try (Client client = new Client(http, program.uri("wss", "/echo"))) {
         for (int length : List.of(0, 125, 126, 16_384, 60_000)) {
           String message = "x".repeat(length);
           client.send(message);
@@ -45,7 +41,7 @@ class WssIT {
         client.leave();
         assertThat(client.closed()).startsWith("1000");
       }
-      try (Client ada = new Client(http, socket(program, "/chat?room=loom&name=Ada"))) {
+      try (Client ada = new Client(http, program.uri("wss", "/chat?room=loom&name=Ada"))) {
         ada.hear("welcome");
         ada.say("hello");
         assertThat(ada.hear("message").path("message").textValue()).isEqualTo("hello");
