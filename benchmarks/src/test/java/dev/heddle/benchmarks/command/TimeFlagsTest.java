@@ -41,7 +41,7 @@ class TimeFlagsTest {
   @CsvSource({
     "load tcp://h:1,          load",
     "load broadcast ws://h:1, broadcast",
-    "soak tcp://h:1 --pid=1,  soak"
+    "soak tcp://127.0.0.1:1 --pid=1, soak"
   })
   void noTimeAtAllIsRefusedWhereSomeIsNeeded(String arguments, String command) {
     for (String flag : new String[] {"duration", "timeout"}) {
