@@ -114,6 +114,7 @@ class ObservedSocketsTest {
       client.send(new Frame(Frame.FIN | Frame.CONTINUATION, new byte[30_000]));
       client.send(Frame.text("left"), Frame.binary(new byte[3]), Frame.close(1000));
       client.readAll();
+      client.shutdownOutput();
       assertThat(diary.page())
           .containsExactly(
               "opened",
@@ -156,6 +157,7 @@ class ObservedSocketsTest {
             frame = client.read();
           }
           client.send(new Frame(Frame.FIN | Frame.CLOSE, frame.payload()));
+          client.shutdownOutput();
           assertThat(diary.page())
               .startsWith("opened")
               .endsWith("closed " + (frame.payload().length == 0 ? 1005 : frame.code()));
@@ -183,6 +185,7 @@ class ObservedSocketsTest {
           .contains("\nheddle_websocket_opened_total 1\n");
       client.send(Frame.binary(new byte[1000]), Frame.close(1001));
       client.readAll();
+      client.shutdownOutput();
       diary.page();
       assertThat(scrape(metrics))
           .contains("\nheddle_websocket_connections 0\n")
@@ -218,6 +221,7 @@ class ObservedSocketsTest {
       assertThat(registry.get("heddle.websocket.connections").gauge().value()).isEqualTo(1);
       client.send(Frame.close(4000));
       client.readAll();
+      client.shutdownOutput();
       diary.page();
       for (String direction : List.of("received", "sent")) {
         assertThat(
@@ -243,6 +247,7 @@ class ObservedSocketsTest {
       try (WireClient client = WireClient.connect(server)) {
         client.send(Frame.text("hello"), Frame.binary(new byte[3]), Frame.close(1000));
         client.readAll();
+        client.shutdownOutput();
         diary.page();
       }
       recording.stop();
