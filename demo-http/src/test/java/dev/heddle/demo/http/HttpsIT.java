@@ -3,19 +3,15 @@ package dev.heddle.demo.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.Server;
+import dev.heddle.launcher.program.AnyCertificate;
 import dev.heddle.launcher.program.Program;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.cert.Certificate;
-import java.security.cert.X509Certificate;
 import java.util.HexFormat;
 import java.util.List;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,11 +23,11 @@ class HttpsIT {
   }
 
   private static SSLSocket connect(Program program) throws Exception {
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, new TrustManager[] {new Anyone()}, null);
     Socket plain = program.connect();
     return (SSLSocket)
-        context.getSocketFactory().createSocket(plain, "localhost", plain.getPort(), true);
+        AnyCertificate.context()
+            .getSocketFactory()
+            .createSocket(plain, "localhost", plain.getPort(), true);
   }
 
   private static String fingerprint(Certificate certificate) throws Exception {
@@ -72,32 +68,6 @@ class HttpsIT {
           .contains("INFO");
       program.terminate();
       assertThat(program.exitStatus()).isZero();
-    }
-  }
-
-  /// Trusts anyone, and leaves it to the test to look at who it is.
-  private static final class Anyone extends X509ExtendedTrustManager {
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return new X509Certificate[0];
     }
   }
 }

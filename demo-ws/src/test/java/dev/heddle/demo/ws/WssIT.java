@@ -3,15 +3,10 @@ package dev.heddle.demo.ws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.Server;
+import dev.heddle.launcher.program.AnyCertificate;
 import dev.heddle.launcher.program.Program;
-import java.net.Socket;
 import java.net.http.HttpClient;
-import java.security.cert.X509Certificate;
 import java.util.List;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -22,9 +17,7 @@ class WssIT {
   }
 
   private static HttpClient client() throws Exception {
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, new TrustManager[] {new Anyone()}, null);
-    return HttpClient.newBuilder().sslContext(context).build();
+    return HttpClient.newBuilder().sslContext(AnyCertificate.context()).build();
   }
 
   @ParameterizedTest
@@ -49,32 +42,6 @@ class WssIT {
         assertThat(ada.closed()).startsWith("1001");
       }
       assertThat(program.exitStatus()).isZero();
-    }
-  }
-
-  /// Trusts anyone: whom the certificate is for is shown elsewhere.
-  private static final class Anyone extends X509ExtendedTrustManager {
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return new X509Certificate[0];
     }
   }
 }
