@@ -15,8 +15,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// One platform thread, one selector, one run queue: waits for its sockets, and carries the virtual
-/// threads that they wake.
+/// One thread, one selector, one run queue: waits for its sockets, and carries the virtual threads
+/// that they wake. Its own is a platform thread; where it is not to carry, a virtual one of the
+/// JDK's scheduler, among those that it wakes.
 ///
 /// ```
 ///      +------------------------------ turn -------------------------------+
