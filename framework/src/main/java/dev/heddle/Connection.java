@@ -47,6 +47,9 @@ public final class Connection implements Closeable {
   /// The address that holds a permit for it. The scope only.
   @Nullable InetAddress permitHolder;
 
+  /// Whether its permit is given back. The scope only.
+  boolean hasLeft;
+
   /// Whether the owner has learned that the server is closing. Written by the owner.
   private volatile boolean ending;
 

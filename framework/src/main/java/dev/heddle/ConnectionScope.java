@@ -157,10 +157,14 @@ public final class ConnectionScope {
     observer.loopStalled(loop, since);
   }
 
+  /// Lets a connection go: its permit first, so that who no longer sees it among the [#connections]
+  /// can have its place.
   private void giveUp(Connection connection) {
-    if (connections.remove(connection)) {
-      totals.add(connection);
+    if (!connection.hasLeft) {
+      connection.hasLeft = true;
       permits.release(connection.permitHolder);
+      connections.remove(connection);
+      totals.add(connection);
     }
   }
 
