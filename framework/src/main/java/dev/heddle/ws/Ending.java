@@ -61,8 +61,8 @@ final class Ending {
 
   /// The peer's Close frame has come.
   ///
-  /// @param answerNow false if messages that came before it are still to be received, and may be
-  ///   answered before
+  /// @param answerNow false if messages that came before it are still to be received or being
+  ///   handled, and may be answered before
   void closed(CloseStatus received, boolean answerNow) {
     status = received;
     answerOwed = !answerNow;

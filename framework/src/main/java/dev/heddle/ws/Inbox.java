@@ -245,7 +245,8 @@ final class Inbox implements ControlFrames {
 
   @Override
   public void close(CloseStatus received) {
-    ending.closed(received, !hasReadAhead());
+    ReadAhead queue = ahead;
+    ending.closed(received, queue == null || !queue.isToBeAnswered());
   }
 
   private boolean hasReadAhead() {

@@ -25,6 +25,9 @@ final class ReadAhead {
   private final ArrayDeque<Message> messages = new ArrayDeque<>(4);
   private int size;
 
+  /// Whether the thread that reads now has added anything. Its own, once it has begun.
+  private boolean added;
+
   ReadAhead(
       Connection connection,
       ReadingRole role,
@@ -43,6 +46,7 @@ final class ReadAhead {
     if (ending.isOver() || incoming.isStreaming() || isFull()) {
       role.endAhead();
     } else {
+      added = false;
       Thread.ofVirtual().name("websocket-read-ahead").start(this::run);
     }
   }
@@ -57,6 +61,7 @@ final class ReadAhead {
     } catch (IOException e) {
       ending.failed(e);
     } finally {
+      added = false;
       role.endAhead();
     }
   }
@@ -76,6 +81,7 @@ final class ReadAhead {
 
   private synchronized void add(Message message) {
     messages.add(message);
+    added = true;
     size += message.length() + OVERHEAD;
   }
 
@@ -101,6 +107,13 @@ final class ReadAhead {
 
   synchronized boolean isEmpty() {
     return messages.isEmpty();
+  }
+
+  /// Whether a receiver is to answer what has come before the frame at hand, or is answering it:
+  /// messages that are here, or that were taken while the next ones were read. For who has the
+  /// role.
+  boolean isToBeAnswered() {
+    return added || !isEmpty();
   }
 
   /// Whether no more is to be read.

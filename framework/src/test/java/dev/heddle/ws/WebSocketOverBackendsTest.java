@@ -1,5 +1,6 @@
 package dev.heddle.ws;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.Connection;
@@ -394,6 +395,36 @@ class WebSocketOverBackendsTest {
       enough.countDown();
       client.send(Frame.text("still here"), Frame.close(1000));
       assertThat(client.readAll()).contains(Frame.text("still here"), Frame.close(1000));
+    }
+  }
+
+  @OverBackends
+  void aCloseFrameWaitsForTheAnswerToTheMessageBefore(TestBackends backend) throws Exception {
+    CountDownLatch readAhead = new CountDownLatch(1);
+    CountDownLatch taken = new CountDownLatch(1);
+    CountDownLatch closing = new CountDownLatch(1);
+    WebSocketHandler slow =
+        socket -> {
+          readAhead.await();
+          Message message = requireNonNull(socket.receive());
+          taken.countDown();
+          closing.await();
+          socket.send(message);
+        };
+    WebSocketOptions options =
+        WebSocketOptions.builder().pingInterval(Duration.ofMillis(200)).build();
+    Frame ping = Frame.ping("now");
+    Frame pong = new Frame(Frame.FIN | Frame.PONG, ping.payload());
+    try (Server server = serve(backend, slow, options);
+        WireClient client = WireClient.connect(server)) {
+      client.send(Frame.text("last"), ping);
+      client.readUntil(pong);
+      readAhead.countDown();
+      taken.await();
+      client.send(ping, Frame.close(1000));
+      client.readUntil(pong);
+      closing.countDown();
+      assertThat(client.readAll()).containsSubsequence(Frame.text("last"), Frame.close(1000));
     }
   }
 

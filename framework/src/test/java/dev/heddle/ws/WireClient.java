@@ -92,6 +92,13 @@ final class WireClient implements Closeable {
     return new Frame(first, in.readNBytes(length));
   }
 
+  /// Reads up to a frame, whatever comes before.
+  ///
+  /// @throws EOFException if it does not come any more
+  void readUntil(Frame last) throws IOException {
+    while (!read().equals(last)) {}
+  }
+
   /// All frames up to the end of the stream.
   List<Frame> readAll() throws IOException {
     List<Frame> frames = new ArrayList<>();
