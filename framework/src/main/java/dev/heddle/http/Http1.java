@@ -135,6 +135,8 @@ public final class Http1 implements ConnectionHandler {
       return response;
     } catch (Throwable e) {
       return refusal(request, e);
+    } finally {
+      var _ = Thread.interrupted(); // that was meant for the handler, not for its answer
     }
   }
 
@@ -174,9 +176,6 @@ public final class Http1 implements ConnectionHandler {
     }
     if (cause instanceof ProtocolException refusal) {
       return refusal.toResponse();
-    }
-    if (cause instanceof InterruptedException) {
-      Thread.currentThread().interrupt();
     }
     LOG.log(Level.ERROR, "the handler of " + request + " failed", cause);
     return Response.text(Status.INTERNAL_SERVER_ERROR, "500 Internal Server Error\n");

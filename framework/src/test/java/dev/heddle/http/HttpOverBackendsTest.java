@@ -1,6 +1,7 @@
 package dev.heddle.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.heddle.Server;
 import dev.heddle.ServerOptions;
@@ -85,6 +86,27 @@ class HttpOverBackendsTest {
       for (int i = 0; i < 2000; i++) {
         assertThat(replies.get(i).body()).isEqualTo("/" + i);
       }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void anInterruptedHandlerIsAnsweredForAndTheConnectionKept(String backend) throws Exception {
+    HttpHandler handler =
+        request -> {
+          Thread.currentThread().interrupt();
+          if (request.path().equals("/b")) {
+            Thread.sleep(Duration.ofHours(1));
+          }
+          return Response.text(request.path());
+        };
+    try (Server server = serve(backend, handler, HttpOptions.DEFAULT);
+        Socket socket = connect(server)) {
+      send(socket, GET + GET.replace("/a", "/b") + LAST);
+      assertThat(Reply.parse(readAll(socket)))
+          .extracting(Reply::status, Reply::body)
+          .containsExactly(
+              tuple(200, "/a"), tuple(500, "500 Internal Server Error\n"), tuple(200, "/a"));
     }
   }
 
