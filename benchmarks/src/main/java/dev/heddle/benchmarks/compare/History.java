@@ -80,7 +80,7 @@ record History(List<Integer> connections) {
         true,
         pinning.describe(),
         pinning.shares(),
-        String.join(" ", IdleMemoryProbe.JVM_OPTIONS));
+        String.join(" ", JvmMemory.OPTIONS));
   }
 
   /// How many servers there are to measure.
@@ -107,8 +107,7 @@ record History(List<Integer> connections) {
     try {
       Contender contender =
           Contender.backend(MODES.getOrDefault(mode, mode), Contender.program(HeddleHttp.class));
-      ServerProcess server =
-          servers.start(contender, IdleMemoryProbe.JVM_OPTIONS, "history-" + connections);
+      ServerProcess server = servers.start(contender, JvmMemory.OPTIONS, "history-" + connections);
       try {
         return measure(server, mode, connections);
       } catch (IOException failure) {
@@ -138,7 +137,7 @@ record History(List<Integer> connections) {
           connections,
           alive,
           result.perSecond(),
-          IdleMemoryProbe.resident(process) / MEBIBYTE,
+          JvmMemory.resident(process) / MEBIBYTE,
           threads(process),
           used.switches() / (result.elapsed().toNanos() / 1e9),
           reason(alive, result, generator.opening().errors()));

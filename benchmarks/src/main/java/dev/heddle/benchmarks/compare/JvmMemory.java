@@ -1,0 +1,99 @@
+package dev.heddle.benchmarks.compare;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The memory that a JVM keeps, as soon as it has been asked to give back what it can.
+final class JvmMemory {
+  /// What a JVM must be started with to be looked at: after a collection its heap follows at once
+  /// what is alive, and it keeps account of what it has outside the heap.
+  static final List<String> OPTIONS =
+      List.of(
+          "-XX:+UseSerialGC",
+          "-Xms16m",
+          "-Xmn8m",
+          "-Xmx1g",
+          "-XX:MinHeapFreeRatio=5",
+          "-XX:MaxHeapFreeRatio=10",
+          "-XX:-ShrinkHeapInSteps",
+          "-XX:+UseCompactObjectHeaders",
+          "-XX:NativeMemoryTracking=summary");
+
+  private static final List<String> COMMANDS =
+      List.of("GC.run", "System.trim_native_heap", "VM.native_memory summary");
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /// What the compilers work with. They give it back, but some seconds late, and it may be more
+  /// than thousands of connections take.
+  private static final Pattern OF_COMPILERS =
+      Pattern.compile("-\\s+(?:Compiler|Arena Chunk) \\(reserved=\\d+KB, committed=(\\d+)KB");
+
+  private JvmMemory() {}
+
+  /// Bytes that are resident after a full collection, without those of the compilers.
+  ///
+  /// @param pid of a JVM that was started with [#OPTIONS]
+  static long retained(long pid) throws IOException {
+    long compilers = ofCompilers(settle(pid));
+    return resident(Path.of("/proc", Long.toString(pid))) - compilers;
+  }
+
+  /// Has the JVM give back what it can, and returns what it says of its memory outside the heap.
+  private static String settle(long pid) throws IOException {
+    Path script = Files.createTempFile("heddle-memory", ".jcmd");
+    Path answer = Files.createTempFile("heddle-memory", ".txt");
+    try {
+      Files.write(script, COMMANDS);
+      String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+      Process process =
+          new ProcessBuilder(jcmd, Long.toString(pid), "-f", script.toString())
+              .redirectErrorStream(true)
+              .redirectOutput(answer.toFile())
+              .start();
+      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
+        process.destroyForcibly();
+        throw new IOException("no memory figure: jcmd could not start a collection");
+      }
+      return Files.readString(answer);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", interrupted);
+    } finally {
+      Files.delete(script);
+      Files.delete(answer);
+    }
+  }
+
+  /// The bytes that the compilers hold.
+  ///
+  /// @param summary what `VM.native_memory summary` printed
+  static long ofCompilers(String summary) throws IOException {
+    long kib = 0;
+    Matcher part = OF_COMPILERS.matcher(summary);
+    if (!part.find()) {
+      throw new IOException("no memory figure: the JVM does not say what its compilers hold");
+    }
+    do {
+      kib += Long.parseLong(part.group(1));
+    } while (part.find());
+    return 1024 * kib;
+  }
+
+  /// @param process the process's folder in /proc
+  static long resident(Path process) throws IOException {
+    // The sum over the mappings: the one in "status" may lag behind by some pages a thread.
+    for (String line : Files.readAllLines(process.resolve("smaps_rollup"))) {
+      if (line.startsWith("Rss:")) {
+        return 1024 * Long.parseLong(line.replaceAll("\\D", ""));
+      }
+    }
+    throw new IOException("no Rss in " + process.resolve("smaps_rollup"));
+  }
+}
