@@ -67,7 +67,7 @@ final class PlanFlags {
   @Option(
       names = "--jvm-options",
       paramLabel = "OPTIONS",
-      defaultValue = "-XX:+UseSerialGC -Xms512m -Xmx512m",
+      defaultValue = "-XX:+UseSerialGC -Xms512m -Xmx512m -XX:+UseCompactObjectHeaders",
       description = "For every server, but those for memory (default: ${DEFAULT-VALUE}).")
   private String jvmOptions = "";
 
