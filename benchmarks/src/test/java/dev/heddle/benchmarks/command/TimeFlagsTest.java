@@ -2,26 +2,12 @@ package dev.heddle.benchmarks.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.heddle.benchmarks.Benchmarks;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import dev.heddle.benchmarks.CommandRun;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
 /// Three commands share these flags; what holds where they are not given, each says itself.
 class TimeFlagsTest {
-  private record Result(int exitCode, String out, String err) {}
-
-  private static Result run(String arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    CommandLine line =
-        Benchmarks.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    int exitCode = line.execute(arguments.split(" "));
-    return new Result(exitCode, out.toString().replaceAll("\\s+", " "), err.toString());
-  }
-
   @ParameterizedTest
   @CsvSource({
     "load,           10s, 2s,  5s",
@@ -30,7 +16,7 @@ class TimeFlagsTest {
   })
   void eachCommandTellsItsOwnDefaults(
       String command, String duration, String warmUp, String timeout) {
-    assertThat(run(command + " --help").out)
+    assertThat(CommandRun.of((command + " --help").split(" ")).out().replaceAll("\\s+", " "))
         .contains(
             "How long to measure (default: " + duration + ")",
             "How long to do the same before that (default: " + warmUp + ")",
@@ -45,8 +31,9 @@ class TimeFlagsTest {
   })
   void noTimeAtAllIsRefusedWhereSomeIsNeeded(String arguments, String command) {
     for (String flag : new String[] {"duration", "timeout"}) {
-      assertThat(run(arguments + " --" + flag + "=0"))
-          .isEqualTo(new Result(2, "", command + ": " + flag + " must be above 0 (see --help)\n"));
+      assertThat(CommandRun.of((arguments + " --" + flag + "=0").split(" ")))
+          .isEqualTo(
+              new CommandRun(2, "", command + ": " + flag + " must be above 0 (see --help)\n"));
     }
   }
 }

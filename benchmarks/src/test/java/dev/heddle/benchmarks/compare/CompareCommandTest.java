@@ -2,30 +2,21 @@ package dev.heddle.benchmarks.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.heddle.benchmarks.Benchmarks;
+import dev.heddle.benchmarks.CommandRun;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
 /// `compare` used wrongly. That it measures is shown by [CompareIT].
 class CompareCommandTest {
-  private record Result(int exitCode, String err) {}
-
-  private static Result run(String... arguments) {
-    StringWriter err = new StringWriter();
-    CommandLine line = Benchmarks.commandLine().setErr(new PrintWriter(err));
-    List<String> all = new ArrayList<>(List.of("compare"));
-    all.addAll(List.of(arguments));
-    return new Result(line.execute(all.toArray(String[]::new)), err.toString());
+  private static CommandRun run(String... arguments) {
+    return CommandRun.of(
+        Stream.concat(Stream.of("compare"), Stream.of(arguments)).toArray(String[]::new));
   }
 
   @ParameterizedTest
@@ -50,22 +41,23 @@ class CompareCommandTest {
           --quick --thorough              | mutually exclusive
           """)
   void exitsBy2AndOneLineWhenUsedWrongly(String arguments, String message) {
-    Result result = run((arguments + " --protocol=echo").split(" +"));
-    assertThat(result.err).startsWith("compare: ").contains(message).endsWith(" (see --help)\n");
-    assertThat(result.err.lines()).hasSize(1);
-    assertThat(result.exitCode).isEqualTo(2);
+    CommandRun result = run((arguments + " --protocol=echo").split(" +"));
+    assertThat(result.err()).startsWith("compare: ").contains(message).endsWith(" (see --help)\n");
+    assertThat(result.err().lines()).hasSize(1);
+    assertThat(result.exitCode()).isEqualTo(2);
   }
 
   @Test
   void needsAUrlForAJar(@TempDir Path folder) throws IOException {
     Path jar = Files.createFile(folder.resolve("app.jar"));
-    assertThat(run("--jar=" + jar).err).contains("--jar needs a --url with {port} in it");
-    assertThat(run("--jar=" + jar, "--url=ftp://h:{port}").err).contains("unknown protocol ftp://");
+    assertThat(run("--jar=" + jar).err()).contains("--jar needs a --url with {port} in it");
+    assertThat(run("--jar=" + jar, "--url=ftp://h:{port}").err())
+        .contains("unknown protocol ftp://");
   }
 
   @Test
   void exitsBy1WhenTheJarCannotBeRead() {
-    Result result = run("--jar=nosuch.jar", "--url=tcp://127.0.0.1:{port}");
-    assertThat(result).isEqualTo(new Result(1, "compare: cannot read nosuch.jar\n"));
+    CommandRun result = run("--jar=nosuch.jar", "--url=tcp://127.0.0.1:{port}");
+    assertThat(result).isEqualTo(new CommandRun(1, "", "compare: cannot read nosuch.jar\n"));
   }
 }

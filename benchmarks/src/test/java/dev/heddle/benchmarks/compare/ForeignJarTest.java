@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.heddle.benchmarks.Benchmarks;
+import dev.heddle.benchmarks.CommandRun;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +18,6 @@ import java.util.jar.Manifest;
 import java.util.spi.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /// `compare --jar` with a program that knows nothing of Heddle but three flags of its launcher.
 class ForeignJarTest {
@@ -92,11 +89,9 @@ class ForeignJarTest {
     return jar;
   }
 
-  private record Result(int exitCode, String out, JsonNode entries) {}
+  private record Result(CommandRun run, JsonNode entries) {}
 
   private Result compare(String backends, String... further) throws IOException {
-    StringWriter out = new StringWriter();
-    CommandLine line = Benchmarks.commandLine().setOut(new PrintWriter(out));
     Path report = folder.resolve("report");
     List<String> arguments =
         new ArrayList<>(
@@ -114,16 +109,16 @@ class ForeignJarTest {
                 "--pin=none",
                 "--out=" + report));
     arguments.addAll(List.of(further));
-    int exitCode = line.execute(arguments.toArray(String[]::new));
+    CommandRun run = CommandRun.of(arguments.toArray(String[]::new));
     JsonNode results = new ObjectMapper().readTree(report.resolve("results.json").toFile());
-    return new Result(exitCode, out.toString(), results.path("contests").get(0).path("entries"));
+    return new Result(run, results.path("contests").get(0).path("entries"));
   }
 
   @Test
   void isMeasuredLikeOursOnEachBackendThatItIsTold() throws IOException {
     Result result = compare("one,two");
-    assertThat(result.exitCode).as(result.out).isZero();
-    assertThat(result.out).contains("foreign.jar: 4 connections", "GET /mine");
+    assertThat(result.run.exitCode()).as(result.run.out()).isZero();
+    assertThat(result.run.out()).contains("foreign.jar: 4 connections", "GET /mine");
     assertThat(result.entries)
         .extracting(entry -> entry.path("name").asText())
         .containsExactly("one", "two");
@@ -133,8 +128,8 @@ class ForeignJarTest {
   @Test
   void isNotRankedWhenItAnswersWronglyOrLetsSomebodyStarve() throws IOException {
     Result result = compare("wrong,starving,one", "--base=one");
-    assertThat(result.exitCode).isEqualTo(1);
-    assertThat(result.out)
+    assertThat(result.run.exitCode()).isEqualTo(1);
+    assertThat(result.run.out())
         .containsPattern("! wrong: not ranked, as there were errors: [1-9][0-9,]* wrong status")
         .containsPattern("! starving: not ranked, as [1-4] connections waited over a second")
         .containsPattern("(?s)Saturated.* one +.*\n +wrong [^\n]* - +- ") // the last, no ratio
@@ -144,8 +139,8 @@ class ForeignJarTest {
   @Test
   void saysInALineWhichFlagItDoesNotKnow() throws IOException {
     Result result = compare("unknown,one", "--base=one");
-    assertThat(result.exitCode).isEqualTo(1);
-    assertThat(result.out.replaceAll("\\s+", " "))
+    assertThat(result.run.exitCode()).isEqualTo(1);
+    assertThat(result.run.out().replaceAll("\\s+", " "))
         .contains("! unknown: ended with status 2: Unknown option: '--backend=unknown' (");
   }
 }

@@ -2,10 +2,8 @@ package dev.heddle.benchmarks.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.heddle.benchmarks.Benchmarks;
+import dev.heddle.benchmarks.CommandRun;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,11 +48,9 @@ class DoctorTest {
   }
 
   private String run() {
-    StringWriter out = new StringWriter();
-    int exitCode =
-        Benchmarks.commandLine().setOut(new PrintWriter(out)).execute("doctor", "--proc=" + proc);
-    assertThat(exitCode).isZero();
-    return out.toString();
+    CommandRun doctor = CommandRun.of("doctor", "--proc=" + proc);
+    assertThat(doctor.exitCode()).isZero();
+    return doctor.out();
   }
 
   private Finding finding(String name) {

@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.heddle.benchmarks.Benchmarks;
+import dev.heddle.benchmarks.CommandRun;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -17,7 +15,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// A broadcast's figures against rooms that do right, and rooms that lose something.
 class BroadcastTest {
@@ -173,15 +172,14 @@ class BroadcastTest {
   }
 
   private static String output(String further) throws IOException {
-    StringWriter out = new StringWriter();
-    CommandLine line = Benchmarks.commandLine().setOut(new PrintWriter(out));
     try (TestServer server = room((client, _, _, frame) -> client.write(frame))) {
       String arguments =
           "load broadcast %s --members=3 --rate=50 --duration=100ms --warmup=50ms %s"
               .formatted(server.target("ws"), further);
-      assertThat(line.execute(arguments.split(" "))).isZero();
+      CommandRun run = CommandRun.of(arguments.split(" "));
+      assertThat(run.exitCode()).isZero();
+      return run.out();
     }
-    return out.toString();
   }
 
   @Test
@@ -194,17 +192,19 @@ class BroadcastTest {
     assertThat(json.path("missing").asInt()).isZero();
   }
 
-  @Test
-  void theCommandSaysWhatIsWrongWithItsOptions() {
-    StringWriter err = new StringWriter();
-    CommandLine line = Benchmarks.commandLine().setErr(new PrintWriter(err));
-    assertThat(line.execute("load", "broadcast", "http://h:1/")).isEqualTo(2);
-    assertThat(line.execute("load", "broadcast", "ws://h:1/", "--message=hi")).isEqualTo(2);
-    assertThat(line.execute("load")).isEqualTo(2);
-    assertThat(err.toString().lines())
-        .containsExactly(
-            "broadcast: a room has a ws:// URL, not http://h:1/ (see --help)",
-            "broadcast: the message needs a {text} in it (see --help)",
-            "load: Missing required parameter: 'URL' (see --help)");
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          broadcast http://h:1/             | broadcast: a room has a ws:// URL, not http://h:1/
+          broadcast ws://h:1/ --message=hi  | broadcast: the message needs a {text} in it
+          broadcast ws://h:1/ --members=0   | broadcast: members must be from 1 to 100000, not 0
+          broadcast ws://h:1/ --rate=0      | broadcast: rate must be above 0
+          broadcast                         | broadcast: Missing required parameter: 'URL'
+          """)
+  void theCommandSaysWhatIsWrongWithItsOptions(String arguments, String message) {
+    assertThat(CommandRun.of(("load " + arguments).split(" ")))
+        .isEqualTo(new CommandRun(2, "", message + " (see --help)\n"));
   }
 }

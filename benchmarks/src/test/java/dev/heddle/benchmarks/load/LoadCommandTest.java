@@ -4,30 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.heddle.benchmarks.Benchmarks;
+import dev.heddle.benchmarks.CommandRun;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
 /// `load` as a user runs it.
 class LoadCommandTest {
-  private record Run(int exitCode, String out, String err) {}
-
-  private static Run run(String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    CommandLine line =
-        Benchmarks.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    List<String> all = new ArrayList<>(List.of("load"));
-    all.addAll(List.of(arguments));
-    int exitCode = line.execute(all.toArray(String[]::new));
-    return new Run(exitCode, out.toString(), err.toString());
+  private static CommandRun run(String... arguments) {
+    return CommandRun.of(
+        Stream.concat(Stream.of("load"), Stream.of(arguments)).toArray(String[]::new));
   }
 
   private static TestServer echo() throws IOException {
@@ -39,22 +27,23 @@ class LoadCommandTest {
   @Test
   void printsAResultWithin80Columns() throws IOException {
     try (TestServer server = echo()) {
-      Run run =
+      CommandRun run =
           run(server.target("tcp").toString(), "-c=8", "--warmup=50ms", "-d=100ms", "--rate=2k");
-      assertThat(run.err).isEmpty();
-      assertThat(run.exitCode).isZero();
-      assertThat(run.out).contains("2,000 messages a second", "p99.9", "errors     none", "0 of 8");
-      assertThat(run.out.lines()).allMatch(line -> line.length() <= 80);
+      assertThat(run.err()).isEmpty();
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.out())
+          .contains("2,000 messages a second", "p99.9", "errors     none", "0 of 8");
+      assertThat(run.out().lines()).allMatch(line -> line.length() <= 80);
     }
   }
 
   @Test
   void printsJson() throws IOException {
     try (TestServer server = echo()) {
-      Run run =
+      CommandRun run =
           run(server.target("tcp").toString(), "--json", "--warmup=0", "-d=100ms", "--threads=2");
-      JsonNode json = new ObjectMapper().readTree(run.out);
-      assertThat(run.exitCode).isZero();
+      JsonNode json = new ObjectMapper().readTree(run.out());
+      assertThat(run.exitCode()).isZero();
       assertThat(json.path("connections").asInt()).isEqualTo(64);
       assertThat(json.path("messages").asLong()).isPositive();
       assertThat(json.path("errors").isEmpty()).isTrue();
@@ -65,9 +54,9 @@ class LoadCommandTest {
   @Test
   void holdsIdleConnections() throws IOException {
     try (TestServer server = echo()) {
-      Run run = run(server.target("tcp").toString(), "-c=300", "--idle=200ms", "--json");
-      JsonNode json = new ObjectMapper().readTree(run.out);
-      assertThat(run.exitCode).isZero();
+      CommandRun run = run(server.target("tcp").toString(), "-c=300", "--idle=200ms", "--json");
+      JsonNode json = new ObjectMapper().readTree(run.out());
+      assertThat(run.exitCode()).isZero();
       assertThat(json.path("opening").path("opened").asInt()).isEqualTo(300);
       assertThat(json.path("first").path("messages").asInt()).isEqualTo(300);
       assertThat(json.path("idle").path("alive").asInt()).isEqualTo(300);
@@ -79,10 +68,10 @@ class LoadCommandTest {
   void tellsWhichIdleConnectionsTheServerGaveUp() throws IOException {
     TestServer.Script oneMessageOnly = (client, _) -> client.write(client.read(64));
     try (TestServer server = TestServer.start(oneMessageOnly)) {
-      Run run = run(server.target("tcp").toString(), "-c=10", "--idle=200ms");
-      assertThat(run.exitCode).isEqualTo(1);
-      assertThat(run.out).contains("0 alive", "closed by server");
-      assertThat(run.out.lines()).allMatch(line -> line.length() <= 80);
+      CommandRun run = run(server.target("tcp").toString(), "-c=10", "--idle=200ms");
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.out()).contains("0 alive", "closed by server");
+      assertThat(run.out().lines()).allMatch(line -> line.length() <= 80);
     }
   }
 
@@ -94,9 +83,9 @@ class LoadCommandTest {
           client.write(new byte[64]);
         };
     try (TestServer server = TestServer.start(wrong)) {
-      Run run = run(server.target("tcp").toString(), "--warmup=0", "-d=50ms");
-      assertThat(run.exitCode).isEqualTo(1);
-      assertThat(run.out).contains("wrong bytes", "no reply");
+      CommandRun run = run(server.target("tcp").toString(), "--warmup=0", "-d=50ms");
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.out()).contains("wrong bytes", "no reply");
     }
   }
 
@@ -106,13 +95,14 @@ class LoadCommandTest {
     server.close();
     Target target = server.target("tcp");
     assertThat(run(target.toString()))
-        .isEqualTo(new Run(1, "", "load: cannot connect to " + target + ": connect refused\n"));
+        .isEqualTo(
+            new CommandRun(1, "", "load: cannot connect to " + target + ": connect refused\n"));
   }
 
   @Test
   void exitsBy1WhenThereIsNoSuchHost() {
     assertThat(run("tcp://nosuch.invalid:1"))
-        .isEqualTo(new Run(1, "", "load: no such host: nosuch.invalid\n"));
+        .isEqualTo(new CommandRun(1, "", "load: no such host: nosuch.invalid\n"));
   }
 
   @ParameterizedTest
@@ -130,9 +120,9 @@ class LoadCommandTest {
           http://h:1 --expect-status=9  | not a status: 9
           """)
   void exitsBy2AndOneLineWhenUsedWrongly(String arguments, String message) {
-    Run run = run(arguments.split(" "));
-    assertThat(run.exitCode).isEqualTo(2);
-    assertThat(run.err).startsWith("load: ").contains(message).endsWith(" (see --help)\n");
-    assertThat(run.err.lines()).hasSize(1);
+    CommandRun run = run(arguments.split(" "));
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).startsWith("load: ").contains(message).endsWith(" (see --help)\n");
+    assertThat(run.err().lines()).hasSize(1);
   }
 }

@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.ConnectionHandler;
 import dev.heddle.Server;
-import dev.heddle.benchmarks.Benchmarks;
+import dev.heddle.benchmarks.CommandRun;
 import dev.heddle.http.Http1;
 import dev.heddle.http.Response;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,23 +18,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import picocli.CommandLine;
 
 /// Soaks servers within this process, so that what they hold is what this process holds.
 class SoakCommandTest {
-  private record Run(int exitCode, String out, String err) {}
-
-  private static Run run(String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    CommandLine line =
-        Benchmarks.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    return new Run(line.execute(arguments), out.toString(), err.toString());
-  }
-
-  private static Run soak(String url, ConnectionHandler handler) throws IOException {
+  private static CommandRun soak(String url, ConnectionHandler handler) throws IOException {
     try (Server server = Server.listen(0, handler)) {
-      return run(
+      return CommandRun.of(
           "soak",
           url.formatted(server.localAddress().getPort()),
           "--pid=" + ProcessHandle.current().pid(),
@@ -50,27 +37,27 @@ class SoakCommandTest {
 
   @Test
   void aSoundServerHoldsNoMoreThanBefore() throws IOException {
-    Run run = soak("tcp://127.0.0.1:%d", c -> c.input().transferTo(c.output()));
-    assertThat(run.out).contains("20 peers at a time, seed 7", "sound: every proper peer");
-    assertThat(run.exitCode).isZero();
+    CommandRun run = soak("tcp://127.0.0.1:%d", c -> c.input().transferTo(c.output()));
+    assertThat(run.out()).contains("20 peers at a time, seed 7", "sound: every proper peer");
+    assertThat(run.exitCode()).isZero();
     for (Behaviour behaviour : Behaviour.values()) {
       String name = behaviour.name().toLowerCase(Locale.ROOT).replace('_', '-');
-      assertThat(run.out).containsPattern("  " + name + " +[1-9]");
+      assertThat(run.out()).containsPattern("  " + name + " +[1-9]");
     }
   }
 
   @Test
   void httpIsUnderstood() throws IOException {
-    Run run = soak("http://127.0.0.1:%d/", Http1.of(_ -> Response.text("hello")));
-    assertThat(run.out).contains("sound: every proper peer");
-    assertThat(run.exitCode).isZero();
+    CommandRun run = soak("http://127.0.0.1:%d/", Http1.of(_ -> Response.text("hello")));
+    assertThat(run.out()).contains("sound: every proper peer");
+    assertThat(run.exitCode()).isZero();
   }
 
   @Test
   void aServerThatKeepsDescriptorsIsFound(@TempDir Path folder) throws IOException {
     Path file = Files.createFile(folder.resolve("kept"));
     List<FileChannel> kept = new CopyOnWriteArrayList<>();
-    Run run =
+    CommandRun run =
         soak(
             "tcp://127.0.0.1:%d",
             c -> {
@@ -80,30 +67,30 @@ class SoakCommandTest {
     for (FileChannel each : kept) {
       each.close();
     }
-    assertThat(run.out).contains("! grown: descriptors").doesNotContain("sound:");
-    assertThat(run.exitCode).isEqualTo(1);
+    assertThat(run.out()).contains("! grown: descriptors").doesNotContain("sound:");
+    assertThat(run.exitCode()).isEqualTo(1);
   }
 
   @Test
   void aServerThatKeepsMemoryIsFound() throws IOException {
     List<byte[]> kept = new CopyOnWriteArrayList<>();
-    Run run =
+    CommandRun run =
         soak(
             "tcp://127.0.0.1:%d",
             c -> {
               kept.add(new byte[1 << 20]);
               c.input().transferTo(c.output());
             });
-    assertThat(run.out).contains("! grown: live heap");
-    assertThat(run.exitCode).isEqualTo(1);
+    assertThat(run.out()).contains("! grown: live heap");
+    assertThat(run.exitCode()).isEqualTo(1);
     assertThat(kept).isNotEmpty(); // and so not collected until here
   }
 
   @Test
   void aProperPeerThatIsAnsweredWronglyIsTold() throws IOException {
-    Run run = soak("http://127.0.0.1:%d/", Http1.of(_ -> Response.status(503)));
-    assertThat(run.out).contains("! PROPER: ", "not 200: HTTP/1.1 503");
-    assertThat(run.exitCode).isEqualTo(1);
+    CommandRun run = soak("http://127.0.0.1:%d/", Http1.of(_ -> Response.status(503)));
+    assertThat(run.out()).contains("! PROPER: ", "not 200: HTTP/1.1 503");
+    assertThat(run.exitCode()).isEqualTo(1);
   }
 
   @ParameterizedTest
@@ -115,8 +102,8 @@ class SoakCommandTest {
 
   @Test
   void saysWhatIsWrongWithItsOptions() {
-    assertThat(run("soak", "tcp://127.0.0.1:1", "--pid=1", "--peers=0"))
-        .isEqualTo(new Run(2, "", "soak: peers must be above 0 (see --help)\n"));
-    assertThat(run("soak", "tcp://127.0.0.1:1").exitCode).isEqualTo(2);
+    assertThat(CommandRun.of("soak", "tcp://127.0.0.1:1", "--pid=1", "--peers=0"))
+        .isEqualTo(new CommandRun(2, "", "soak: peers must be above 0 (see --help)\n"));
+    assertThat(CommandRun.of("soak", "tcp://127.0.0.1:1").exitCode()).isEqualTo(2);
   }
 }
