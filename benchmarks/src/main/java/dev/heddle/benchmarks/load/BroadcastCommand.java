@@ -1,7 +1,5 @@
 package dev.heddle.benchmarks.load;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.heddle.benchmarks.command.Interruption;
 import dev.heddle.benchmarks.command.Invocation;
 import dev.heddle.benchmarks.command.Quantity;
@@ -11,7 +9,6 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -96,9 +93,9 @@ public final class BroadcastCommand implements Callable<Integer> {
       }
       BroadcastResult result = room.run(rate, window, clock);
       if (json) {
-        out.println(json(plan, result).toPrettyString());
+        out.println(LoadJson.of(plan, rate, result));
       } else {
-        print(plan, result, out);
+        new BroadcastReport(plan, rate, out).print(result);
       }
       return result.sound() ? 0 : 1;
     } finally {
@@ -111,70 +108,5 @@ public final class BroadcastCommand implements Callable<Integer> {
       throw new IllegalArgumentException("rate must be above 0");
     }
     return new BroadcastPlan(Target.parse(url), members, join, message, headers, time.timeout());
-  }
-
-  private void print(BroadcastPlan plan, BroadcastResult result, PrintWriter out) {
-    out.println(plan.target());
-    out.printf(
-        Locale.ROOT, "  room       %,d members, %,.1f messages a second%n", plan.members(), rate);
-    out.printf(
-        Locale.ROOT,
-        "  delivered  %,d of %,d messages to each: %,d, %,.0f a second%n",
-        result.delivered() / plan.members(),
-        result.sent(),
-        result.delivered(),
-        result.perSecond());
-    out.printf(
-        Locale.ROOT,
-        "  missing    %,d; came twice or late %,d%n",
-        result.missing(),
-        result.repeated());
-    out.printf(
-        "  latency    p50 %s  p90 %s  p99 %s  p99.9 %s  max %s%n",
-        micros(result, 50),
-        micros(result, 90),
-        micros(result, 99),
-        micros(result, 99.9),
-        micros(result, 100));
-    out.printf("  errors     %s%n", LoadReport.errors(result.errors()));
-    if (!result.serverCpu().isNegative()) {
-      out.printf(
-          Locale.ROOT,
-          "  server     %.2f us CPU a delivery%n",
-          result.perDelivery(result.serverCpu()));
-    }
-    out.printf(
-        Locale.ROOT,
-        "  generator  %.2f us CPU a delivery%n",
-        result.perDelivery(result.generatorCpu()));
-  }
-
-  private static String micros(BroadcastResult result, double percentile) {
-    return LoadReport.micros(result.latency().getValueAtPercentile(percentile) / 1e3);
-  }
-
-  private ObjectNode json(BroadcastPlan plan, BroadcastResult result) {
-    ObjectNode node = new ObjectMapper().createObjectNode();
-    node.put("target", plan.target().toString());
-    node.put("members", plan.members());
-    node.put("rate", rate);
-    node.put("messages", result.sent());
-    node.put("delivered", result.delivered());
-    node.put("missing", result.missing());
-    node.put("repeated", result.repeated());
-    ObjectNode latency = node.putObject("latencyMicros");
-    for (double percentile : new double[] {50, 90, 99, 99.9}) {
-      latency.put(
-          "p" + String.format(Locale.ROOT, percentile % 1 == 0 ? "%.0f" : "%.1f", percentile),
-          result.latency().getValueAtPercentile(percentile) / 1e3);
-    }
-    latency.put("max", result.latency().getMaxValue() / 1e3);
-    ObjectNode errors = node.putObject("errors");
-    result.errors().forEach((kind, count) -> errors.put(kind.label(), count));
-    if (!result.serverCpu().isNegative()) {
-      node.put("serverCpuMicrosPerDelivery", result.perDelivery(result.serverCpu()));
-    }
-    node.put("generatorCpuMicrosPerDelivery", result.perDelivery(result.generatorCpu()));
-    return node;
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Map;
+import org.HdrHistogram.Histogram;
 
 /// Results as JSON. Times are in seconds or microseconds, as their names say.
 final class LoadJson {
@@ -25,6 +26,25 @@ final class LoadJson {
     root.set("idle", result(result.idle()));
     root.set("second", result(result.second()));
     return root.toPrettyString();
+  }
+
+  /// @param rate messages a second
+  static String of(BroadcastPlan plan, double rate, BroadcastResult result) {
+    ObjectNode node = MAPPER.createObjectNode();
+    node.put("target", plan.target().toString());
+    node.put("members", plan.members());
+    node.put("rate", rate);
+    node.put("messages", result.sent());
+    node.put("delivered", result.delivered());
+    node.put("missing", result.missing());
+    node.put("repeated", result.repeated());
+    node.set("latencyMicros", latencyMicros(result.latency()));
+    node.set("errors", errors(result.errors()));
+    if (!result.serverCpu().isNegative()) {
+      node.put("serverCpuMicrosPerDelivery", result.perDelivery(result.serverCpu()));
+    }
+    node.put("generatorCpuMicrosPerDelivery", result.perDelivery(result.generatorCpu()));
+    return node.toPrettyString();
   }
 
   private static ObjectNode plan(LoadPlan plan) {
@@ -58,7 +78,7 @@ final class LoadJson {
     node.put("messagesPerSecond", result.perSecond());
     node.put("bytesSent", result.bytesSent());
     node.put("bytesReceived", result.bytesReceived());
-    node.set("latencyMicros", latency(result));
+    node.set("latencyMicros", latencyMicros(result.latency()));
     node.set("errors", errors(result.errors()));
     node.put("starved", result.starved());
     node.put("reconnects", result.reconnects());
@@ -68,14 +88,14 @@ final class LoadJson {
     return node;
   }
 
-  private static ObjectNode latency(LoadResult result) {
+  private static ObjectNode latencyMicros(Histogram nanos) {
     return MAPPER
         .createObjectNode()
-        .put("p50", result.latencyMicros(50))
-        .put("p90", result.latencyMicros(90))
-        .put("p99", result.latencyMicros(99))
-        .put("p99.9", result.latencyMicros(99.9))
-        .put("max", result.latencyMicros(100));
+        .put("p50", nanos.getValueAtPercentile(50) / 1e3)
+        .put("p90", nanos.getValueAtPercentile(90) / 1e3)
+        .put("p99", nanos.getValueAtPercentile(99) / 1e3)
+        .put("p99.9", nanos.getValueAtPercentile(99.9) / 1e3)
+        .put("max", nanos.getMaxValue() / 1e3);
   }
 
   private static ObjectNode errors(Map<ErrorKind, Long> errors) {

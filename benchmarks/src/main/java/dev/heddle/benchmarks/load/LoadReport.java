@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
+import org.HdrHistogram.Histogram;
 
 /// Results for people, within 80 columns.
 record LoadReport(LoadPlan plan, PrintWriter out) {
@@ -104,13 +105,18 @@ record LoadReport(LoadPlan plan, PrintWriter out) {
       out.println("  latency    no reply");
       return;
     }
-    out.printf(
-        "  latency    p50 %s  p90 %s  p99 %s  p99.9 %s  max %s%n",
-        micros(result.latencyMicros(50)),
-        micros(result.latencyMicros(90)),
-        micros(result.latencyMicros(99)),
-        micros(result.latencyMicros(99.9)),
-        micros(result.latencyMicros(100)));
+    out.printf("  latency    %s%n", percentiles(result.latency()));
+  }
+
+  /// `p50 98.1us  p90 1.20ms  ...  max 1.04s`.
+  static String percentiles(Histogram nanos) {
+    return "p50 %s  p90 %s  p99 %s  p99.9 %s  max %s"
+        .formatted(
+            micros(nanos.getValueAtPercentile(50) / 1e3),
+            micros(nanos.getValueAtPercentile(90) / 1e3),
+            micros(nanos.getValueAtPercentile(99) / 1e3),
+            micros(nanos.getValueAtPercentile(99.9) / 1e3),
+            micros(nanos.getMaxValue() / 1e3));
   }
 
   private void printErrors(Map<ErrorKind, Long> errors) {
