@@ -1,10 +1,8 @@
 package dev.heddle.benchmarks.baselines;
 
+import dev.heddle.benchmarks.load.WebSocketKey;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 /// It checks nothing, neither the handshake nor the frames nor their text, and answers a part of a
 /// frame at once: the least that WebSocket can cost, not a server to use.
 public final class InlineWs implements InlineServer.Responder {
-  private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
   private static final Pattern KEY =
       Pattern.compile("(?i)\r\nsec-websocket-key:[ \t]*([^\r\n]+?)[ \t]*\r\n");
   private static final String END = "\r\n\r\n";
@@ -119,18 +116,8 @@ public final class InlineWs implements InlineServer.Responder {
         Sec-WebSocket-Accept: %s\r
         \r
         """
-            .formatted(accept(key.group(1)))
+            .formatted(new WebSocketKey(key.group(1)).accept())
         : "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n";
-  }
-
-  private static String accept(String key) {
-    try {
-      MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
-      byte[] digest = sha1.digest((key + GUID).getBytes(StandardCharsets.US_ASCII));
-      return Base64.getEncoder().encodeToString(digest);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new AssertionError(impossible); // every JDK has it
-    }
   }
 
   static BaselineCommand.Server server() {

@@ -2,19 +2,13 @@ package dev.heddle.benchmarks.load;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 
 /// The opening handshake of one WebSocket, from the client's side (RFC 6455, section 4.1).
 final class WsHandshake {
-  private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
-  private static final int KEY_LENGTH = 16;
   private static final int MAX_HEAD = 16 * 1024;
   private static final String END = "\r\n\r\n";
 
@@ -24,10 +18,8 @@ final class WsHandshake {
 
   /// @param fieldLines further header fields, each `Name: value`
   WsHandshake(Target target, List<String> fieldLines) {
-    byte[] nonce = new byte[KEY_LENGTH];
-    ThreadLocalRandom.current().nextBytes(nonce);
-    String key = Base64.getEncoder().encodeToString(nonce);
-    accept = accept(key);
+    WebSocketKey key = WebSocketKey.random();
+    accept = key.accept();
     StringBuilder lines = new StringBuilder();
     fieldLines.forEach(line -> lines.append(line).append("\r\n"));
     String text =
@@ -40,19 +32,8 @@ final class WsHandshake {
         Sec-WebSocket-Version: 13\r
         %s\r
         """
-            .formatted(target.requestTarget(), target.authority(), key, lines);
+            .formatted(target.requestTarget(), target.authority(), key.text(), lines);
     request = ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
-  }
-
-  /// The `Sec-WebSocket-Accept` that belongs to a key.
-  static String accept(String key) {
-    try {
-      MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
-      byte[] digest = sha1.digest((key + GUID).getBytes(StandardCharsets.US_ASCII));
-      return Base64.getEncoder().encodeToString(digest);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new AssertionError(impossible); // every JDK has it
-    }
   }
 
   ByteBuffer request() {

@@ -44,7 +44,7 @@ class WsTest {
     sec-websocket-accept: %s\r
     \r
     """
-        .formatted(WsHandshake.accept(key));
+        .formatted(new WebSocketKey(key).accept());
   }
 
   /// Reads one short masked frame and returns its opcode and its unmasked payload.
@@ -109,7 +109,7 @@ class WsTest {
 
   @Test
   void computesTheKeyOfTheStandardsExample() {
-    assertThat(WsHandshake.accept("dGhlIHNhbXBsZSBub25jZQ=="))
+    assertThat(new WebSocketKey("dGhlIHNhbXBsZSBub25jZQ==").accept())
         .isEqualTo("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
   }
 
