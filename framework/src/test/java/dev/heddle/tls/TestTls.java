@@ -69,16 +69,9 @@ public final class TestTls {
   /// @param shown its own certificate, or null
   static SSLContext client(TestCertificates trusted, TestCertificates shown) {
     try {
-      KeyStore store = KeyStore.getInstance("PKCS12");
-      store.load(null, null);
-      store.setCertificateEntry("authority", trusted.certificate());
-      TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
-      trust.init(store);
       KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
       keys.init(shown == null ? null : shown.keyStore(PASSWORD), PASSWORD);
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-      return context;
+      return trusting(trusted, keys.getKeyManagers());
     } catch (GeneralSecurityException | IOException e) {
       throw new AssertionError(e);
     }
@@ -87,17 +80,22 @@ public final class TestTls {
   /// A client that shows its certificate whoever is trusted by the server.
   static SSLContext showing(TestCertificates shown) {
     try {
-      KeyStore store = KeyStore.getInstance("PKCS12");
-      store.load(null, null);
-      store.setCertificateEntry("authority", AUTHORITY.certificate());
-      TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
-      trust.init(store);
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(new KeyManager[] {new Showing(shown)}, trust.getTrustManagers(), null);
-      return context;
+      return trusting(AUTHORITY, new Showing(shown));
     } catch (GeneralSecurityException | IOException e) {
       throw new AssertionError(e);
     }
+  }
+
+  private static SSLContext trusting(TestCertificates trusted, KeyManager... keys)
+      throws GeneralSecurityException, IOException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    store.setCertificateEntry("authority", trusted.certificate());
+    TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+    trust.init(store);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys, trust.getTrustManagers(), null);
+    return context;
   }
 
   private static final class Showing extends X509ExtendedKeyManager {

@@ -38,19 +38,25 @@ class TlsTransportTest {
   /// Both ends of a connection that have shaken hands.
   private record Ends(Transport server, Tapped wire, TlsTransport client) {}
 
-  private static Ends connect(String protocol, IntUnaryOperator most) throws Exception {
-    InMemoryTransport.Pair pair = InMemoryTransport.pair(1 << 20);
-    Tapped wire = new Tapped(pair.server(), most);
+  /// The server's end, once it has shaken hands: by a thread of its own, as the client's has to.
+  private static CompletableFuture<Transport> accept(Transport below) {
     CompletableFuture<Transport> server = new CompletableFuture<>();
     Thread.ofVirtual()
         .start(
             () -> {
               try {
-                server.complete(tls.over(wire, NOTHING));
+                server.complete(tls.over(below, NOTHING));
               } catch (IOException e) {
                 server.completeExceptionally(e);
               }
             });
+    return server;
+  }
+
+  private static Ends connect(String protocol, IntUnaryOperator most) throws Exception {
+    InMemoryTransport.Pair pair = InMemoryTransport.pair(1 << 20);
+    Tapped wire = new Tapped(pair.server(), most);
+    CompletableFuture<Transport> server = accept(wire);
     SSLEngine engine = client.createSSLEngine("localhost", 0);
     engine.setUseClientMode(true);
     engine.setEnabledProtocols(new String[] {protocol});
@@ -192,16 +198,7 @@ class TlsTransportTest {
   @Test
   void aCutInTheMiddleOfARecordIsAnError() throws Exception {
     InMemoryTransport.Pair pair = InMemoryTransport.pair(1 << 20);
-    CompletableFuture<Transport> server = new CompletableFuture<>();
-    Thread.ofVirtual()
-        .start(
-            () -> {
-              try {
-                server.complete(tls.over(pair.server(), NOTHING));
-              } catch (IOException e) {
-                server.completeExceptionally(e);
-              }
-            });
+    CompletableFuture<Transport> server = accept(pair.server());
     TestTls.connect(pair.client(), client);
     pair.client().write(ByteBuffer.wrap(new byte[] {23, 3, 3, 0, 100, 1, 2, 3}));
     pair.client().shutdownOutput();
@@ -217,16 +214,7 @@ class TlsTransportTest {
     System.arraycopy(new byte[] {23, 3, 3, 0, 100}, 0, changed, 0, 5);
     for (byte[] wrong : List.of(changed, new byte[] {23, 3, 3, 127, 0})) {
       InMemoryTransport.Pair pair = InMemoryTransport.pair(1 << 20);
-      CompletableFuture<Transport> server = new CompletableFuture<>();
-      Thread.ofVirtual()
-          .start(
-              () -> {
-                try {
-                  server.complete(tls.over(pair.server(), NOTHING));
-                } catch (IOException e) {
-                  server.completeExceptionally(e);
-                }
-              });
+      CompletableFuture<Transport> server = accept(pair.server());
       TestTls.connect(pair.client(), client);
       pair.client().write(ByteBuffer.wrap(wrong));
       Transport secured = server.get(20, TimeUnit.SECONDS);

@@ -32,6 +32,13 @@ class DeflateTest {
         .build();
   }
 
+  /// What a server says to an offer; null if it says nothing.
+  private static String answer(WebSocketOptions options, String offer) {
+    return HandshakeTest.answer("GET", options, "Sec-WebSocket-Extensions: " + offer)
+        .headers()
+        .get("Sec-WebSocket-Extensions");
+  }
+
   private static String offering(String offer) {
     return Script.HANDSHAKE.replace("Host", "Sec-WebSocket-Extensions: " + offer + "\r\nHost");
   }
@@ -72,11 +79,7 @@ class DeflateTest {
         "x-webkit-deflate-frame | -",
       })
   void offersAreAnsweredAsTheRfcHasIt(String offer, String answer) {
-    assertThat(
-            HandshakeTest.answer("GET", options(false, false), "Sec-WebSocket-Extensions: " + offer)
-                .headers()
-                .get("Sec-WebSocket-Extensions"))
-        .isEqualTo(answer);
+    assertThat(answer(options(false, false), offer)).isEqualTo(answer);
   }
 
   @ParameterizedTest
@@ -92,11 +95,7 @@ class DeflateTest {
             + " server_no_context_takeover; server_max_window_bits=9",
       })
   void contextsAreKeptIfBothSidesWantThat(String offer, String answer) {
-    assertThat(
-            HandshakeTest.answer("GET", options(true, true), "Sec-WebSocket-Extensions: " + offer)
-                .headers()
-                .get("Sec-WebSocket-Extensions"))
-        .isEqualTo(answer);
+    assertThat(answer(options(true, true), offer)).isEqualTo(answer);
   }
 
   /// RFC 7692, section 7.2.3.

@@ -229,23 +229,31 @@ class WebSocketOverBackendsTest {
     }
   }
 
+  /// Only sends until it is told, then echoes.
+  private static WebSocketHandler talkerUntil(CountDownLatch told) {
+    return socket -> {
+      while (told.getCount() > 0) {
+        socket.send("tick");
+        TimeUnit.MILLISECONDS.sleep(20);
+      }
+      echo(socket);
+    };
+  }
+
+  private static void awaitPong(WireClient client) throws IOException {
+    Frame frame = client.read();
+    while (frame.opcode() != Frame.PONG) {
+      frame = client.read();
+    }
+  }
+
   @OverBackends
   void whatCameWhileTheHandlerSentIsReceivedInOrder(TestBackends backend) throws Exception {
     CountDownLatch told = new CountDownLatch(1);
-    WebSocketHandler handler =
-        socket -> {
-          while (told.getCount() > 0) {
-            socket.send("tick");
-            TimeUnit.MILLISECONDS.sleep(20);
-          }
-          echo(socket);
-        };
-    try (Server server = serve(backend, handler);
+    try (Server server = serve(backend, talkerUntil(told));
         WireClient client = WireClient.connect(server)) {
       client.send(Frame.ping("first"));
-      while (client.read().opcode() != Frame.PONG) {
-        // a thread reads ahead now
-      }
+      awaitPong(client); // a thread reads ahead now
       for (int i = 0; i < 100; i++) {
         client.send(Frame.text(i + "x".repeat(100)));
       }
@@ -276,20 +284,10 @@ class WebSocketOverBackendsTest {
   @OverBackends
   void whatWasReadAheadIsReceivedThoughNothingFollowsIt(TestBackends backend) throws Exception {
     CountDownLatch told = new CountDownLatch(1);
-    WebSocketHandler handler =
-        socket -> {
-          while (told.getCount() > 0) {
-            socket.send("tick");
-            TimeUnit.MILLISECONDS.sleep(20);
-          }
-          echo(socket);
-        };
-    try (Server server = serve(backend, handler);
+    try (Server server = serve(backend, talkerUntil(told));
         WireClient client = WireClient.connect(server)) {
       client.send(Frame.text("early"), Frame.ping("and read"));
-      while (client.read().opcode() != Frame.PONG) {
-        // the message lies behind a thread that waits for more
-      }
+      awaitPong(client); // the message lies behind a thread that waits for more
       told.countDown();
       Frame frame = client.read();
       while (frame.text().equals("tick")) {
