@@ -21,7 +21,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,12 +40,6 @@ class HttpDemoIT {
 
   static List<String> backends() {
     return Server.backends();
-  }
-
-  private static Program start(String backend, String... more) throws Exception {
-    return Program.start(
-        Stream.concat(Stream.of("--backend=" + backend, "--port=0"), Stream.of(more))
-            .toArray(String[]::new));
   }
 
   private static HttpRequest.Builder request(Program program, String target) throws Exception {
@@ -70,7 +63,7 @@ class HttpDemoIT {
   @ParameterizedTest
   @MethodSource("backends")
   void everyRouteAnswersOnOneConnection(String backend) throws Exception {
-    try (Program program = start(backend)) {
+    try (Program program = Program.startOn(backend)) {
       HttpResponse<String> plaintext = get(program, "/plaintext");
       assertAnswer(plaintext, 200, "Hello, World!");
       assertThat(plaintext.headers().firstValue("Content-Type"))
@@ -110,7 +103,7 @@ class HttpDemoIT {
   @ParameterizedTest
   @MethodSource("backends")
   void aStreamEndsWhenItsClientLeaves(String backend) throws Exception {
-    try (Program program = start(backend, "--access-log=json")) {
+    try (Program program = Program.startOn(backend, "--access-log=json")) {
       HttpRequest stream = request(program, "/stream").build();
       try (BufferedReader lines =
           reader(client.send(stream, BodyHandlers.ofInputStream()).body())) {
@@ -125,7 +118,8 @@ class HttpDemoIT {
   @ParameterizedTest
   @MethodSource("backends")
   void eventsTellWhatTheServerIsAndDoes(String backend) throws Exception {
-    try (Program program = start(backend, "--keep-alive-timeout=5s", "--keep-alive-max=7")) {
+    try (Program program =
+        Program.startOn(backend, "--keep-alive-timeout=5s", "--keep-alive-max=7")) {
       HttpRequest events = request(program, "/events").build();
       get(program, "/plaintext");
       try (BufferedReader lines =
@@ -141,7 +135,7 @@ class HttpDemoIT {
   @ParameterizedTest
   @MethodSource("backends")
   void eventsTellHowLongRequestsTake(String backend) throws Exception {
-    try (Program program = start(backend)) {
+    try (Program program = Program.startOn(backend)) {
       HttpRequest events = request(program, "/events").build();
       try (BufferedReader lines =
           reader(client.send(events, BodyHandlers.ofInputStream()).body())) {
@@ -159,7 +153,8 @@ class HttpDemoIT {
   @ParameterizedTest
   @MethodSource("backends")
   void operatorsAskOnAPortOfTheirOwn(String backend) throws Exception {
-    try (Program program = start(backend, "--admin-port=0", "--drain-delay=1h", "--grace=1s")) {
+    try (Program program =
+        Program.startOn(backend, "--admin-port=0", "--drain-delay=1h", "--grace=1s")) {
       get(program, "/plaintext");
       get(program, "/sleep/1");
       HttpResponse<String> metrics = admin(program, "/metrics");
@@ -195,7 +190,7 @@ class HttpDemoIT {
   @ParameterizedTest
   @MethodSource("backends")
   void toldToEndItFinishesWhatHasBegun(String backend) throws Exception {
-    try (Program program = start(backend);
+    try (Program program = Program.startOn(backend);
         Socket socket = program.connect()) {
       HttpRequest stream = request(program, "/stream").build();
       BufferedReader ticks = reader(client.send(stream, BodyHandlers.ofInputStream()).body());
@@ -217,7 +212,7 @@ class HttpDemoIT {
 
   @Test
   void aConnectionBringsNoMoreRequestsThanItMay() throws Exception {
-    try (Program program = start("virtual", "--keep-alive-max=2")) {
+    try (Program program = Program.startOn("virtual", "--keep-alive-max=2")) {
       HttpResponse<String> first = get(program, "/plaintext");
       HttpResponse<String> second = get(program, "/plaintext");
       HttpResponse<String> third = get(program, "/plaintext");
@@ -229,7 +224,7 @@ class HttpDemoIT {
 
   @Test
   void aConnectionThatBringsNothingIsClosed() throws Exception {
-    try (Program program = start("virtual", "--keep-alive-timeout=200ms");
+    try (Program program = Program.startOn("virtual", "--keep-alive-timeout=200ms");
         Socket socket = program.connect()) {
       send(socket, "GET /plaintext HTTP/1.1\r\nHost: h\r\n\r\n");
       assertThat(new String(socket.getInputStream().readAllBytes(), US_ASCII))
@@ -251,7 +246,7 @@ class HttpDemoIT {
     Files.writeString(served.resolve(".dot"), "secret");
     Files.writeString(served.resolve("open"), "open");
     Files.createSymbolicLink(served.resolve("link"), folder.resolve("secret"));
-    try (Program program = start("virtual", "--files=" + served);
+    try (Program program = Program.startOn("virtual", "--files=" + served);
         Socket socket = program.connect()) {
       assertAnswer(get(program, "/files/open"), 200, "open");
       // By hand, as a client may tidy the path.
@@ -264,7 +259,7 @@ class HttpDemoIT {
 
   @Test
   void requestsAreLoggedIfAskedFor() throws Exception {
-    try (Program program = start("virtual", "--access-log")) {
+    try (Program program = Program.startOn("virtual", "--access-log")) {
       get(program, "/plaintext");
       assertThat(program.await(line -> line.contains("/plaintext")))
           .startsWith("127.0.0.1 - - [")

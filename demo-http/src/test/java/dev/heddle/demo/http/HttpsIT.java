@@ -48,7 +48,7 @@ class HttpsIT {
   @ParameterizedTest
   @MethodSource("backends")
   void aDevelopmentCertificateIsShownAndSaidToBeOne(String backend) throws Exception {
-    try (Program program = Program.start("--port=0", "--tls-dev", "--backend=" + backend);
+    try (Program program = Program.startOn(backend, "--tls-dev");
         SSLSocket socket = connect(program)) {
       assertThat(program.await(line -> line.contains(" on 127.0.0.1:"))).contains(" | tls |");
       socket.startHandshake();

@@ -36,7 +36,7 @@ class HttpsInBrowser {
   @ParameterizedTest
   @MethodSource("backends")
   void thePagesLoadAndLiveOverTls(String backend) throws Exception {
-    try (Program program = Program.start("--port=0", "--tls-dev", "--backend=" + backend)) {
+    try (Program program = Program.startOn(backend, "--tls-dev")) {
       Page page = browser.person().newPage();
       page.navigate(program.uri("https", "/headers").toString());
       assertThat(page.locator("main")).containsText("TLSv1.3 TLS_");

@@ -88,7 +88,7 @@ class LivePageInBrowser {
   @ParameterizedTest
   @MethodSource("backends")
   void figuresMoveWhileRequestsCome(String backend) throws Exception {
-    try (Program program = Program.start("--port=0", "--backend=" + backend)) {
+    try (Program program = Program.startOn(backend)) {
       Page page = visit(program.uri("/").toString());
       assertLive(page);
       assertThat(figure(page, "backend")).hasText(backend);

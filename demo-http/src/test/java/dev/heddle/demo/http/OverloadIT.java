@@ -43,8 +43,7 @@ class OverloadIT {
   @ParameterizedTest
   @MethodSource("backends")
   void requestsBeyondTheNumberAreToldToComeAgain(String backend) throws Exception {
-    try (Program program =
-            Program.start("--port=0", "--backend=" + backend, "--max-concurrent-requests=1");
+    try (Program program = Program.startOn(backend, "--max-concurrent-requests=1");
         Socket socket = program.connect()) {
       socket
           .getOutputStream()
@@ -71,8 +70,7 @@ class OverloadIT {
   @ParameterizedTest
   @MethodSource("backends")
   void anAddressThatAsksTooOftenIsToldToComeAgain(String backend) throws Exception {
-    try (Program program =
-        Program.start("--port=0", "--backend=" + backend, "--max-request-rate-per-address=2/h")) {
+    try (Program program = Program.startOn(backend, "--max-request-rate-per-address=2/h")) {
       assertThat(get(program, "/plaintext").statusCode()).isEqualTo(200);
       assertThat(get(program, "/json").statusCode()).isEqualTo(200);
       HttpResponse<String> refused = get(program, "/plaintext");
@@ -86,8 +84,7 @@ class OverloadIT {
   @ParameterizedTest
   @MethodSource("backends")
   void aHandlerThatTakesTooLongIsAnsweredFor(String backend) throws Exception {
-    try (Program program =
-        Program.start("--port=0", "--backend=" + backend, "--handler-timeout=200ms")) {
+    try (Program program = Program.startOn(backend, "--handler-timeout=200ms")) {
       HttpResponse<String> late = get(program, "/sleep/10000", "Accept", "text/html");
       assertThat(late.statusCode()).isEqualTo(503);
       assertThat(late.body()).contains("<h1>503 Service Unavailable</h1>");

@@ -44,7 +44,7 @@ class SecureChatInBrowser {
   @ParameterizedTest
   @MethodSource("backends")
   void twoPeopleTalkOverTls(String backend) throws Exception {
-    try (Program program = Program.start("--port=0", "--tls-dev", "--backend=" + backend)) {
+    try (Program program = Program.startOn(backend, "--tls-dev")) {
       Page ada = enter(program, "Ada");
       Page bo = enter(program, "Bo");
       String longest = "ä".repeat(2_000);

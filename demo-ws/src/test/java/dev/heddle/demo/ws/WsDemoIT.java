@@ -12,7 +12,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,12 +24,6 @@ class WsDemoIT {
 
   static List<String> backends() {
     return Server.backends();
-  }
-
-  private static Program start(String backend, String... more) throws Exception {
-    return Program.start(
-        Stream.concat(Stream.of("--backend=" + backend, "--port=0"), Stream.of(more))
-            .toArray(String[]::new));
   }
 
   private HttpResponse<String> get(Program program, String target) throws Exception {
@@ -53,7 +46,7 @@ class WsDemoIT {
   @ParameterizedTest
   @MethodSource("backends")
   void anEchoComesBack(String backend) throws Exception {
-    try (Program program = start(backend);
+    try (Program program = Program.startOn(backend);
         Client client = new Client(http, program.uri("ws", "/echo"))) {
       for (int length : List.of(0, 125, 126, 65_535, 65_536)) {
         String message = "ä".repeat(length / 2);
@@ -68,7 +61,7 @@ class WsDemoIT {
   @ParameterizedTest
   @MethodSource("backends")
   void peopleHearWhoIsInTheirRoomAndNobodyElse(String backend) throws Exception {
-    try (Program program = start(backend);
+    try (Program program = Program.startOn(backend);
         Client ada = enter(program, "loom", "Ada");
         Client elsewhere = enter(program, "attic", "Eve")) {
       assertThat(ada.hear("welcome").path("members")).isEmpty();
@@ -101,7 +94,7 @@ class WsDemoIT {
   @ParameterizedTest
   @MethodSource("backends")
   void whoIsCutOffLeaves(String backend) throws Exception {
-    try (Program program = start(backend);
+    try (Program program = Program.startOn(backend);
         Client ada = enter(program, "loom", "Ada")) {
       ada.hear("welcome");
       try (Client bo = enter(program, "loom", "Bo")) {
@@ -116,7 +109,7 @@ class WsDemoIT {
   @ParameterizedTest
   @MethodSource("backends")
   void toldToEndItSaysThatItGoesAway(String backend) throws Exception {
-    try (Program program = start(backend);
+    try (Program program = Program.startOn(backend);
         Client ada = enter(program, "loom", "Ada");
         Client echo = new Client(http, program.uri("ws", "/echo"))) {
       ada.hear("welcome");
@@ -142,7 +135,7 @@ class WsDemoIT {
             + " 1008 A room's name has 1 to 32 letters, digits, - and _.",
       })
   void whoCantComeInIsToldWhy(String query, String closed) throws Exception {
-    try (Program program = start("virtual");
+    try (Program program = Program.startOn("virtual");
         Client client = new Client(http, program.uri("ws", "/chat?" + query.strip()))) {
       assertThat(client.closed()).isEqualTo(closed);
     }
@@ -161,7 +154,7 @@ class WsDemoIT {
         "{\"message\":\" \"}  | A message has 1 to 2000 characters.",
       })
   void whatMakesNoSenseIsRefusedAndTheMemberStays(String sent, String reason) throws Exception {
-    try (Program program = start("virtual");
+    try (Program program = Program.startOn("virtual");
         Client ada = enter(program, "loom", "Ada")) {
       ada.hear("welcome");
       ada.send(sent.strip());
@@ -175,7 +168,7 @@ class WsDemoIT {
 
   @Test
   void aCrowdIsNotToldOfEveryoneWhoComesAndGoes() throws Exception {
-    try (Program program = start("virtual");
+    try (Program program = Program.startOn("virtual");
         Client first = new Client(http, program.uri("ws", "/chat"))) {
       first.hear("welcome");
       List<Client> crowd = new ArrayList<>();
@@ -204,7 +197,7 @@ class WsDemoIT {
   @Test
   void thereIsAnEndToRoomsMembersHistoryAndMessages() throws Exception {
     try (Program program =
-            start(
+            Program.startOn(
                 "virtual",
                 "--max-rooms=2",
                 "--max-members=1",
@@ -240,7 +233,7 @@ class WsDemoIT {
 
   @Test
   void pagesOfOtherSitesCantConnect() throws Exception {
-    try (Program program = start("virtual")) {
+    try (Program program = Program.startOn("virtual")) {
       HttpRequest request =
           HttpRequest.newBuilder(program.uri("/chat?name=Eve"))
               .header("Origin", "https://example.org")
@@ -251,7 +244,7 @@ class WsDemoIT {
 
   @Test
   void thePageBringsAllItNeedsAndAllowsNothingElse() throws Exception {
-    try (Program program = start("virtual")) {
+    try (Program program = Program.startOn("virtual")) {
       HttpResponse<String> page = get(program, "/");
       assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
           .contains("default-src 'none'", "script-src 'self'")

@@ -23,7 +23,7 @@ class WssIT {
   @ParameterizedTest
   @MethodSource("backends")
   void messagesPassBothWaysAndTheEndIsInOrder(String backend) throws Exception {
-    try (Program program = Program.start("--backend=" + backend, "--port=0", "--tls-dev");
+    try (Program program = Program.startOn(backend, "--tls-dev");
         HttpClient http = client()) {
       try (Client client = new Client(http, program.uri("wss", "/echo"))) {
         for (int length : List.of(0, 125, 126, 16_384, 60_000)) {

@@ -55,6 +55,13 @@ public final class Program implements AutoCloseable {
     return start(Map.of(), args);
   }
 
+  /// Runs the jar on a backend and a port of the system's choice.
+  public static Program startOn(String backend, String... more) throws IOException {
+    return start(
+        Stream.concat(Stream.of("--backend=" + backend, "--port=0"), Stream.of(more))
+            .toArray(String[]::new));
+  }
+
   /// Runs the jar in an environment with some variables more.
   public static Program start(Map<String, String> environment, String... args) throws IOException {
     return start(List.of("-jar", JAR.toString()), environment, args);
