@@ -19,7 +19,6 @@ import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToDoubleFunction;
-import org.jspecify.annotations.Nullable;
 
 /// Tells Micrometer what a server does. Make it the server's observer, and bind it to registries:
 ///
@@ -38,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class MicrometerMetrics implements Observer, MeterBinder {
   private final List<MeterRegistry> registries = new CopyOnWriteArrayList<>();
   private final LongAdder webSockets = new LongAdder();
-  private volatile @Nullable Server server;
+  private final MeteredServer server = new MeteredServer();
 
   /// Metrics of a server that has not started.
   public MicrometerMetrics() {}
@@ -51,7 +50,8 @@ public final class MicrometerMetrics implements Observer, MeterBinder {
     counter(registry, "heddle.accept.failures", ServerStatistics::acceptFailures);
     counter(registry, "heddle.received.bytes", ServerStatistics::bytesRead);
     counter(registry, "heddle.sent.bytes", ServerStatistics::bytesWritten);
-    Gauge.builder("heddle.connections", this, MicrometerMetrics::connections)
+    Gauge.builder(
+            "heddle.connections", server, metered -> metered.count(ServerStatistics::connections))
         .description("Connections open now")
         .register(registry);
     Gauge.builder("heddle.websocket.connections", webSockets, LongAdder::sum)
@@ -62,19 +62,7 @@ public final class MicrometerMetrics implements Observer, MeterBinder {
 
   private void counter(
       MeterRegistry registry, String name, ToDoubleFunction<ServerStatistics> count) {
-    FunctionCounter.builder(
-            name,
-            this,
-            metrics -> {
-              Server observed = metrics.server;
-              return observed == null ? 0 : count.applyAsDouble(observed.statistics());
-            })
-        .register(registry);
-  }
-
-  private double connections() {
-    Server observed = server;
-    return observed == null ? 0 : observed.statistics().connections();
+    FunctionCounter.builder(name, server, metered -> metered.count(count)).register(registry);
   }
 
   /// Takes the server whose metrics these are.
@@ -82,10 +70,7 @@ public final class MicrometerMetrics implements Observer, MeterBinder {
   /// @throws IllegalStateException if they are of another server already
   @Override
   public void serverStarted(Server started) {
-    if (server != null) {
-      throw new IllegalStateException("these metrics are of another server: make some for each");
-    }
-    server = started;
+    server.set(started);
   }
 
   @Override

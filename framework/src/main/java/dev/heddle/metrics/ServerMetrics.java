@@ -15,7 +15,6 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 
 /// Counts what one server does. Make it the server's observer, and a source of a
 /// [PrometheusHandler].
@@ -35,7 +34,7 @@ public final class ServerMetrics implements Observer, MetricSource {
       new EnumMap<>(HandshakeFailure.class);
   private final WebSocketCounts webSockets = new WebSocketCounts();
   private final RequestWatch watch = this::count;
-  private volatile @Nullable Server server;
+  private final MeteredServer server = new MeteredServer();
 
   /// Metrics of a server that has not started.
   public ServerMetrics() {
@@ -49,10 +48,7 @@ public final class ServerMetrics implements Observer, MetricSource {
   /// @throws IllegalStateException if they are of another server already
   @Override
   public void serverStarted(Server started) {
-    if (server != null) {
-      throw new IllegalStateException("these metrics are of another server: make some for each");
-    }
-    server = started;
+    server.set(started);
   }
 
   @Override
@@ -103,7 +99,7 @@ public final class ServerMetrics implements Observer, MetricSource {
 
   @Override
   public void writeTo(PrometheusText out) {
-    Server observed = server;
+    Server observed = server.get();
     if (observed != null) {
       ConnectionFamilies.write(out, observed);
       LoopFamilies.write(out, observed, stalls);
