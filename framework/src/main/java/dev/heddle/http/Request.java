@@ -186,30 +186,17 @@ public final class Request {
   ///
   /// @throws IllegalArgumentException as [HeadersBuilder#add]
   public Request with(String name, String value) {
-    return new Request(
-        line,
-        headers.with(name, value),
-        framing,
-        body,
-        connection,
-        pathParameters,
-        consumed,
-        client,
-        origin);
+    return with(headers.with(name, value));
   }
 
   /// This request without the fields of a name.
   public Request without(String name) {
+    return with(headers.without(name));
+  }
+
+  private Request with(Headers changed) {
     return new Request(
-        line,
-        headers.without(name),
-        framing,
-        body,
-        connection,
-        pathParameters,
-        consumed,
-        client,
-        origin);
+        line, changed, framing, body, connection, pathParameters, consumed, client, origin);
   }
 
   /// Where this request stands in a trace, by its fields `traceparent` and `tracestate`; null if it
