@@ -16,9 +16,6 @@ public class BlockingTransport implements Transport {
   /// are accepted, and only then is seen to have made progress.
   private static final int SLICE = 16 * 1024;
 
-  /// The most of a file that is sent before others have a turn, in bytes.
-  private static final int FILE_SLICE = 256 * 1024;
-
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   private final SocketChannel channel;
@@ -99,7 +96,7 @@ public class BlockingTransport implements Transport {
     }
     long end = position + count;
     for (long at = position; at < end; partialWrites++) {
-      long most = Math.min(Math.min(slice, FILE_SLICE), end - at);
+      long most = Math.min(Math.min(slice, FileTurn.BYTES), end - at);
       long sent = file.transferTo(at, most, channel);
       if (sent == 0) {
         sent = writeWaiting(file, at, end - at);
@@ -125,7 +122,6 @@ public class BlockingTransport implements Transport {
     }
   }
 
-  /// A peer that takes all there is at once would keep the carrier for as long as the file lasts.
   @SuppressWarnings("ThreadPriorityCheck") // a hint is what we mean
   private static void letOthersGoFirst() {
     Thread.yield();

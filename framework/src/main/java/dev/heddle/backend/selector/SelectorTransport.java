@@ -3,6 +3,7 @@ package dev.heddle.backend.selector;
 import dev.heddle.BufferPool;
 import dev.heddle.Peer;
 import dev.heddle.Transport;
+import dev.heddle.backend.FileTurn;
 import dev.heddle.backend.Gathering;
 import java.io.EOFException;
 import java.io.IOException;
@@ -35,9 +36,6 @@ import org.jspecify.annotations.Nullable;
 final class SelectorTransport implements Transport {
   /// How many reads in a row may find bytes at once before other connections have a turn.
   private static final int READS_A_TURN = 16;
-
-  /// The most of a file that is sent before other connections have a turn, in bytes.
-  private static final int FILE_SLICE = 256 * 1024;
 
   private static final VarHandle READER = field("reader", Thread.class);
   private static final VarHandle READABLE = field("readable", boolean.class);
@@ -213,7 +211,7 @@ final class SelectorTransport implements Transport {
   public void writeFile(FileChannel file, long position, long count) throws IOException {
     checkOpen();
     for (long sent = 0; sent < count; ) {
-      long most = Math.min(FILE_SLICE, count - sent);
+      long most = Math.min(FileTurn.BYTES, count - sent);
       long written = file.transferTo(position + sent, most, channel);
       if (written > 0) {
         sent += written;
