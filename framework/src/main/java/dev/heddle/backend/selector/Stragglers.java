@@ -4,9 +4,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
-/// Carries the virtual threads of loops that have ended: a thread that a handler started belongs to
-/// the loop of its connection, and yet may outlive the server, such as the courier of a room that
-/// two servers share. One thread for all of them, which stays once a loop has ended.
+/// Runs what loops that have ended are still asked to: the last steps of connections that came too
+/// late, on any loop; and, of loops that carried threads, these. A thread that a handler started
+/// belongs to the loop of its connection, and yet may outlive the server, such as the courier of a
+/// room that two servers share. One thread for all of them, which stays once a loop has ended.
 ///
 /// As a loop it takes no lock that a virtual thread may hold: it would wait for a thread that only
 /// it can run.
@@ -22,7 +23,7 @@ final class Stragglers {
 
   private Stragglers() {}
 
-  /// Is ready to carry from now on. Called by a loop at its end.
+  /// Is ready from now on. Called by a loop at its end.
   static void start() {
     if (STARTED.compareAndSet(false, true)) {
       CARRIER.start();
