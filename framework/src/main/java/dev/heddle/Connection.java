@@ -70,8 +70,8 @@ public final class Connection implements Closeable {
     this.transport = transport;
     this.scope = scope;
     this.input = new ConnectionInput(this, transport);
-    this.output = new ConnectionOutput(this, transport.buffers());
     this.deadlines = new Deadlines(scope);
+    this.output = new ConnectionOutput(transport, deadlines);
   }
 
   /// Both ends of the connection.
@@ -108,6 +108,7 @@ public final class Connection implements Closeable {
     }
     transport = above;
     input.continueFrom(above);
+    output.continueTo(above);
   }
 
   private IOException handshakeFailed(IOException cause) {
@@ -377,45 +378,6 @@ public final class Connection implements Closeable {
   /// Throws if a deadline has passed.
   void checkOverdue() throws SocketTimeoutException {
     deadlines.check();
-  }
-
-  /// Writes to the network under the write-stall deadline.
-  void send(ByteBuffer... srcs) throws IOException {
-    deadlines.writeBegins();
-    try {
-      transport.write(srcs);
-    } catch (IOException e) {
-      checkOverdue();
-      throw e;
-    } finally {
-      deadlines.writeEnds();
-    }
-  }
-
-  /// As [#send], from a file.
-  void sendFile(FileChannel file, long position, long count) throws IOException {
-    deadlines.writeBegins();
-    try {
-      transport.writeFile(file, position, count);
-    } catch (IOException e) {
-      checkOverdue();
-      throw e;
-    } finally {
-      deadlines.writeEnds();
-    }
-  }
-
-  /// Ends the output under the write-stall deadline, as a layer may have a last word to write.
-  void sendEnd() throws IOException {
-    deadlines.writeBegins();
-    try {
-      transport.shutdownOutput();
-    } catch (IOException e) {
-      checkOverdue();
-      throw e;
-    } finally {
-      deadlines.writeEnds();
-    }
   }
 
   /// Holds the deadlines. The sweeper only.

@@ -17,17 +17,24 @@ final class ConnectionOutput extends OutputStream {
 
   private static final int FILE_SLICE = 512 * 1024;
 
-  private final Connection connection;
+  private final Deadlines deadlines;
   private final BufferPool pool;
+  private Transport transport;
   private @Nullable ByteBuffer buffer;
   private boolean closed;
 
   /// Written by the owner; others may see a value that lags.
   long bytesWritten;
 
-  ConnectionOutput(Connection connection, BufferPool pool) {
-    this.connection = connection;
-    this.pool = pool;
+  ConnectionOutput(Transport transport, Deadlines deadlines) {
+    this.transport = transport;
+    this.deadlines = deadlines;
+    this.pool = transport.buffers();
+  }
+
+  /// Writes to another transport from now on.
+  void continueTo(Transport above) {
+    transport = above;
   }
 
   @Override
@@ -76,7 +83,7 @@ final class ConnectionOutput extends OutputStream {
     flush();
     for (long sent = 0; sent < count; ) {
       long slice = Math.min(FILE_SLICE, count - sent);
-      connection.sendFile(file, position + sent, slice);
+      transmitFile(file, position + sent, slice);
       sent += slice;
       bytesWritten += slice;
     }
@@ -100,7 +107,7 @@ final class ConnectionOutput extends OutputStream {
     if (!closed) {
       flush();
       closed = true;
-      connection.sendEnd();
+      transmitEnd();
     }
   }
 
@@ -131,7 +138,7 @@ final class ConnectionOutput extends OutputStream {
       return;
     }
     if (total <= SLICE) {
-      connection.send(srcs);
+      transmit(srcs);
       bytesWritten += total;
     } else {
       sendSliced(srcs);
@@ -151,14 +158,53 @@ final class ConnectionOutput extends OutputStream {
         ByteBuffer cut = srcs[end];
         int limit = cut.limit();
         cut.limit(cut.position() + room);
-        connection.send(Arrays.copyOfRange(srcs, first, end + 1));
+        transmit(Arrays.copyOfRange(srcs, first, end + 1));
         cut.limit(limit);
         room = 0;
       } else {
-        connection.send(Arrays.copyOfRange(srcs, first, end));
+        transmit(Arrays.copyOfRange(srcs, first, end));
       }
       bytesWritten += SLICE - room;
       first = end;
+    }
+  }
+
+  /// Writes to the network under the write-stall deadline.
+  private void transmit(ByteBuffer... srcs) throws IOException {
+    deadlines.writeBegins();
+    try {
+      transport.write(srcs);
+    } catch (IOException e) {
+      deadlines.check();
+      throw e;
+    } finally {
+      deadlines.writeEnds();
+    }
+  }
+
+  /// As [#transmit], from a file.
+  private void transmitFile(FileChannel file, long position, long count) throws IOException {
+    deadlines.writeBegins();
+    try {
+      transport.writeFile(file, position, count);
+    } catch (IOException e) {
+      deadlines.check();
+      throw e;
+    } finally {
+      deadlines.writeEnds();
+    }
+  }
+
+  /// Ends the output under the write-stall deadline, as a layer may have a last word to write.
+  private void transmitEnd() throws IOException {
+    deadlines.writeBegins();
+    try {
+      transport.shutdownOutput();
+    } catch (IOException e) {
+      deadlines.check();
+      throw e;
+    } finally {
+      deadlines.writeEnds();
     }
   }
 
