@@ -1,11 +1,20 @@
 package dev.heddle;
 
-/// The options that not every engine has. See the fields of [ServerOptions] with these names.
+/// The options that not every engine has.
 public enum EngineOption {
+  /// [ServerOptions#loops()].
   LOOPS("loops"),
+
+  /// [ServerOptions#threads()].
   THREADS("threads"),
+
+  /// [ServerOptions#carrier()].
   CARRIER("carrier"),
+
+  /// [ServerOptions#selectorProvider()].
   SELECTOR_PROVIDER("selectorProvider"),
+
+  /// [ServerOptions#loopStallWarning()].
   LOOP_STALL_WARNING("loopStallWarning");
 
   private final String optionName;

@@ -12,6 +12,9 @@ public record Rate(int count, Duration period) {
   /// As often as it will.
   public static final Rate UNLIMITED = new Rate(0, Duration.ofSeconds(1));
 
+  /// Checks the values.
+  ///
+  /// @throws IllegalArgumentException naming the value and what was expected
   public Rate {
     OptionCheck.check(count >= 0, "rate", count, "a number from 0");
     OptionCheck.check(

@@ -116,12 +116,12 @@ public final class Server implements AutoCloseable {
     return details.isEmpty() ? options.backend() : options.backend() + " (" + details + ")";
   }
 
-  /// What it has done so far.
+  /// What it has done so far. Looks at all open connections; does not block.
   public ServerStatistics statistics() {
     return totals.with(connections().toList());
   }
 
-  /// Where its open connections stand.
+  /// Where its open connections stand. Looks at all of them; does not block.
   public ConnectionPhases connectionPhases() {
     return ConnectionPhases.of(connections().toList());
   }
@@ -137,6 +137,8 @@ public final class Server implements AutoCloseable {
   }
 
   /// Waits until the server has been closed.
+  ///
+  /// @throws InterruptedException if the thread is interrupted meanwhile; the server goes on
   public void join() throws InterruptedException {
     closed.await();
   }
@@ -152,6 +154,7 @@ public final class Server implements AutoCloseable {
 
   /// As [#close()], with another grace.
   ///
+  /// @param grace zero: none
   /// @return how many connections were still served when the grace was over, and so were cut off
   public int close(Duration grace) {
     if (!closing.compareAndSet(false, true)) {

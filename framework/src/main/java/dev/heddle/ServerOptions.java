@@ -2,19 +2,21 @@ package dev.heddle;
 
 import java.time.Duration;
 
-/// How a server runs, whatever it serves. A timeout of zero means for ever, unless said otherwise.
-/// Timeouts are held late by up to a tenth of the shortest in use, and by a second at most; never
-/// early.
+/// How a server runs, whatever it serves. Immutable.
+///
+/// Times are from zero to 24 days; a timeout of zero means for ever, unless said otherwise. They
+/// are held late by up to a tenth of the shortest in use, and by a second at most; never early.
 ///
 /// @param backend the name of the engine: `virtual`, `selector`, `platform`, `pool`, or one that
 ///   the application brings
-/// @param loops event loops of the selector backend; 0: one a core
-/// @param threads threads of the pool backend; 0: 100
+/// @param loops event loops of the selector backend, up to 1,024; 0: one a core
+/// @param threads threads of the pool backend, up to 100,000; 0: 100
 /// @param carrier what carries the virtual threads of the selector backend
 /// @param selectorProvider which system call the selector backend waits with
 /// @param loopStallWarning how long a handler may hold an event loop before its stack is logged;
 ///   zero: no watch is kept
-/// @param backlog connections the system holds before they are accepted; the system may hold fewer
+/// @param backlog connections the system holds before they are accepted, from 1; the system may
+///   hold fewer
 /// @param maxConnections open at a time, in all; 0: as many as descriptors allow
 /// @param maxConnectionsPerAddress open at a time from one address; 0: no limit of its own
 /// @param maxConnectionRatePerAddress how often one address, or one /64 of IPv6, may connect
@@ -54,6 +56,9 @@ public record ServerOptions(
   /// stalled write, ten of grace.
   public static final ServerOptions DEFAULT = builder().build();
 
+  /// Checks the values.
+  ///
+  /// @throws IllegalArgumentException naming the option, its value and what was expected
   public ServerOptions {
     OptionCheck.check(!backend.isBlank(), "backend", backend, "the name of a backend");
     OptionCheck.check(loops >= 0 && loops <= 1024, "loops", loops, "a number from 0 to 1024");
@@ -85,7 +90,8 @@ public record ServerOptions(
     return new Builder();
   }
 
-  /// Collects the options; each method is named after the field it sets.
+  /// Collects the options; each method is named after the field it sets. Not for several threads at
+  /// once.
   public static final class Builder {
     private String backend = "virtual";
     private int loops;

@@ -2,16 +2,19 @@ package dev.heddle;
 
 import java.time.Duration;
 
-/// What is set on the sockets of a listener and of the connections it accepts.
+/// What is set on the sockets of a listener and of the connections it accepts. Immutable.
 ///
 /// @param reuseAddress SO_REUSEADDR on the listener: binds although old connections linger
 /// @param reusePort SO_REUSEPORT on the listener: several processes share the port
 /// @param noDelay TCP_NODELAY: small writes leave at once
 /// @param quickAck TCP_QUICKACK, where the system has it: acknowledges at once for a start
 /// @param keepAlive SO_KEEPALIVE: probes silent peers
-/// @param keepIdle TCP_KEEPIDLE: silence before the first probe, whole seconds; zero: the system's
-/// @param keepInterval TCP_KEEPINTVL: time between probes, whole seconds; zero: the system's
-/// @param keepCount TCP_KEEPCNT: unanswered probes that end the connection; zero: the system's
+/// @param keepIdle TCP_KEEPIDLE: silence before the first probe, in whole seconds up to 32,767;
+///   zero: the system's
+/// @param keepInterval TCP_KEEPINTVL: time between probes, in whole seconds up to 32,767; zero: the
+///   system's
+/// @param keepCount TCP_KEEPCNT: unanswered probes that end the connection, up to 127; zero: the
+///   system's
 /// @param receiveBuffer SO_RCVBUF in bytes; zero: the system's, which tunes itself
 /// @param sendBuffer SO_SNDBUF in bytes; zero: the system's, which tunes itself
 public record SocketOptions(
@@ -29,6 +32,9 @@ public record SocketOptions(
   /// SO_REUSEADDR and TCP_NODELAY; all else as the system has it.
   public static final SocketOptions DEFAULT = builder().build();
 
+  /// Checks the values.
+  ///
+  /// @throws IllegalArgumentException naming the option, its value and what was expected
   public SocketOptions {
     OptionCheck.check(
         isSeconds(keepIdle), "keepIdle", keepIdle, "whole seconds from 1 to 32767, or 0");
@@ -53,7 +59,8 @@ public record SocketOptions(
     return new Builder();
   }
 
-  /// Collects the options; each method is named after the field it sets.
+  /// Collects the options; each method is named after the field it sets. Not for several threads at
+  /// once.
   public static final class Builder {
     private boolean reuseAddress = true;
     private boolean reusePort;

@@ -22,6 +22,7 @@ public record TlsSession(
     List<X509Certificate> peerCertificates,
     boolean resumed) {
 
+  /// Keeps a copy of the certificates' list.
   public TlsSession {
     peerCertificates = List.copyOf(peerCertificates);
   }

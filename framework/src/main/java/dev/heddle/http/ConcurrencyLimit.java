@@ -32,6 +32,7 @@ public final class ConcurrencyLimit implements HttpHandler {
   /// A limit that stays, and nobody waits.
   ///
   /// @param most from 1
+  /// @throws IllegalArgumentException if it is not
   public static HttpHandler of(HttpHandler handler, int most) {
     return of(handler, most, 0, Duration.ZERO);
   }
@@ -40,7 +41,8 @@ public final class ConcurrencyLimit implements HttpHandler {
   ///
   /// @param most from 1
   /// @param waiting how many may wait for a place; 0: none
-  /// @param patience how long
+  /// @param patience how long; then the request is refused
+  /// @throws IllegalArgumentException naming the value that is out of its range
   public static HttpHandler of(HttpHandler handler, int most, int waiting, Duration patience) {
     HttpLimits.check(most >= 1, "most", most, "a number from 1");
     HttpLimits.check(waiting >= 0, "waiting", waiting, "a number from 0");
@@ -55,7 +57,8 @@ public final class ConcurrencyLimit implements HttpHandler {
   /// A limit that follows the times that the handler takes: see [AdaptiveLimit].
   ///
   /// @param least that are let in, however long they take; from 1
-  /// @param most that are let in, however quick they are
+  /// @param most that are let in, however quick they are; from `least`
+  /// @throws IllegalArgumentException naming the value that is out of its range
   public static HttpHandler adaptive(HttpHandler handler, int least, int most) {
     HttpLimits.check(least >= 1, "least", least, "a number from 1");
     HttpLimits.check(most >= least, "most", most, "a number from least");

@@ -24,6 +24,9 @@ public record Cors(
     Duration maxAge)
     implements HttpHandler {
 
+  /// Keeps copies of the lists.
+  ///
+  /// @throws IllegalArgumentException if credentials are allowed, and origins are `*`
   public Cors {
     Objects.requireNonNull(handler);
     origins = Set.copyOf(origins);

@@ -18,7 +18,7 @@ public final class HeadersBuilder {
   /// @param value of ISO-8859-1, without control characters other than HTAB; whitespace around it
   ///   is dropped
   /// @throws IllegalArgumentException if either is not so: nothing a response says can end its
-  ///   line, or begin another message
+  ///   line, or begin another message; or if all fields are longer than 65,000 octets
   public HeadersBuilder add(String name, String value) {
     String stripped = withoutWhitespace(value);
     int nameEnd = length + name.length();
@@ -42,6 +42,8 @@ public final class HeadersBuilder {
   }
 
   /// Adds all fields of another section.
+  ///
+  /// @throws IllegalArgumentException if they are too long together
   public HeadersBuilder addAll(Headers fields) {
     for (int i = 0; i < fields.size(); i++) {
       add(fields.name(i), fields.value(i));
@@ -49,6 +51,7 @@ public final class HeadersBuilder {
     return this;
   }
 
+  /// The fields so far. The builder may go on.
   public Headers build() {
     return size == 0
         ? Headers.EMPTY

@@ -2,7 +2,7 @@ package dev.heddle.http;
 
 import java.time.Duration;
 
-/// How HTTP is spoken. Durations of zero mean for ever.
+/// How HTTP is spoken. Times are from zero, which means for ever, to 24 days. Immutable.
 ///
 /// @param limits how much a peer may send
 /// @param headTimeout from the first byte of a head to its last; then 408
@@ -26,6 +26,9 @@ public record HttpOptions(
   /// requests, any number of them, no `Server` field.
   public static final HttpOptions DEFAULT = builder().build();
 
+  /// Checks the values.
+  ///
+  /// @throws IllegalArgumentException naming the option, its value and what was expected
   public HttpOptions {
     HttpLimits.check(isTime(headTimeout), "headTimeout", headTimeout, "0 or up to 24 days");
     HttpLimits.check(isTime(bodyTimeout), "bodyTimeout", bodyTimeout, "0 or up to 24 days");
@@ -45,7 +48,8 @@ public record HttpOptions(
     return new Builder();
   }
 
-  /// Collects the options; each method is named after the field it sets.
+  /// Collects the options; each method is named after the field it sets. Not for several threads at
+  /// once.
   public static final class Builder {
     private HttpLimits limits = HttpLimits.DEFAULT;
     private Duration headTimeout = Duration.ofSeconds(10);

@@ -52,7 +52,7 @@ public final class Multipart {
     return new Multipart(request.body(), boundary);
   }
 
-  /// Allows another number of parts than a thousand.
+  /// Allows another number of parts than a thousand, for those that are still to be read.
   public Multipart limit(int parts) {
     partsLeft = parts;
     return this;

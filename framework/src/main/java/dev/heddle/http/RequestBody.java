@@ -87,6 +87,7 @@ public final class RequestBody extends InputStream {
   /// [ProtocolException] of status 413.
   ///
   /// @param octets from 0
+  /// @throws IllegalArgumentException if it is negative
   public RequestBody limit(long octets) {
     HttpLimits.check(octets >= 0, "limit", octets, "a number from 0");
     if (!ended) {
@@ -95,17 +96,20 @@ public final class RequestBody extends InputStream {
     return this;
   }
 
-  /// All of it, read as UTF-8.
+  /// All of it, read as UTF-8: see [#bytes()].
   public String text() throws IOException {
     return text(StandardCharsets.UTF_8);
   }
 
-  /// All of it, in a charset.
+  /// All of it, read in a charset: see [#bytes()].
   public String text(Charset charset) throws IOException {
     return new String(readAllBytes(), charset);
   }
 
-  /// All of it.
+  /// All of it. Blocks until its end has come.
+  ///
+  /// @throws ProtocolException 400 if it is malformed, 408 if it does not come in time, 413 if it
+  ///   is too long
   public byte[] bytes() throws IOException {
     return readAllBytes();
   }

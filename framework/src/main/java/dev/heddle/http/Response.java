@@ -164,6 +164,10 @@ public sealed interface Response {
   /// @param body must not change any more; not sent where the status or the method forbids one
   @SuppressWarnings("ArrayRecordComponent") // equal is what has the same array
   record Full(Status status, Headers headers, byte[] body) implements Response {
+    /// Checks the parts.
+    ///
+    /// @throws IllegalArgumentException if the status is below 200, or may have no such body; if a
+    ///   field is of the framing
     public Full {
       check(status, headers);
       checkContent(status, body.length > 0);
@@ -182,6 +186,10 @@ public sealed interface Response {
       StreamBody body,
       @Nullable Supplier<Headers> trailers)
       implements Response {
+    /// Checks the parts.
+    ///
+    /// @throws IllegalArgumentException if the status is below 200, or may have no such body; if a
+    ///   field is of the framing; if the length is below -1
     public Streaming {
       check(status, headers);
       checkContent(status, true);
@@ -200,6 +208,10 @@ public sealed interface Response {
   /// @param count of octets; the file must not become shorter
   record FileBody(Status status, Headers headers, Path file, long position, long count)
       implements Response {
+    /// Checks the parts.
+    ///
+    /// @throws IllegalArgumentException if the status is below 200, or may have no such body; if a
+    ///   field is of the framing; if the position or the count is negative
     public FileBody {
       check(status, headers);
       checkContent(status, true);
@@ -210,6 +222,9 @@ public sealed interface Response {
 
   /// The end of HTTP on this connection.
   record Upgrade(Headers headers, ConnectionHandler handler) implements Response {
+    /// Checks the fields.
+    ///
+    /// @throws IllegalArgumentException if one is of the framing
     public Upgrade {
       checkFraming(headers);
     }

@@ -86,32 +86,44 @@ public final class Router implements HttpHandler {
     private Builder() {}
 
     /// Serves GET, and HEAD.
+    ///
+    /// @throws IllegalArgumentException as [#route]
     public Builder get(String pattern, HttpHandler handler) {
       return route("GET", pattern, handler);
     }
 
     /// Serves POST.
+    ///
+    /// @throws IllegalArgumentException as [#route]
     public Builder post(String pattern, HttpHandler handler) {
       return route("POST", pattern, handler);
     }
 
     /// Serves PUT.
+    ///
+    /// @throws IllegalArgumentException as [#route]
     public Builder put(String pattern, HttpHandler handler) {
       return route("PUT", pattern, handler);
     }
 
     /// Serves PATCH.
+    ///
+    /// @throws IllegalArgumentException as [#route]
     public Builder patch(String pattern, HttpHandler handler) {
       return route("PATCH", pattern, handler);
     }
 
     /// Serves DELETE.
+    ///
+    /// @throws IllegalArgumentException as [#route]
     public Builder delete(String pattern, HttpHandler handler) {
       return route("DELETE", pattern, handler);
     }
 
     /// Serves a method.
     ///
+    /// @param method case-sensitive, as in `GET`
+    /// @param pattern as in `/users/{id}`: see [Router]
     /// @throws IllegalArgumentException if the pattern is malformed, or already has this method
     public Builder route(String method, String pattern, HttpHandler handler) {
       methods.add(method);
@@ -141,7 +153,7 @@ public final class Router implements HttpHandler {
       return this;
     }
 
-    /// The router.
+    /// The router, which takes the routes over: the builder is not to be used any more.
     public Router build() {
       return new Router(root, Set.copyOf(methods), notFound);
     }

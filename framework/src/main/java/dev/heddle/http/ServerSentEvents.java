@@ -48,6 +48,9 @@ public final class ServerSentEvents {
   /// @param type what its listeners listen to; null: `message`; without line ends
   /// @param data may have several lines
   public record Event(@Nullable String id, @Nullable String type, String data) {
+    /// Checks the parts.
+    ///
+    /// @throws IllegalArgumentException if the id or the type holds what it may not
     public Event {
       check(id == null || !id.matches("(?s).*[\\r\\n\\x00].*"), "id");
       check(type == null || !type.matches("(?s).*[\\r\\n].*"), "type");
@@ -72,12 +75,14 @@ public final class ServerSentEvents {
         });
   }
 
-  /// Sends a message.
+  /// Sends a message: see [#send(Event)].
   public void send(String data) throws IOException {
     send(new Event(null, null, data));
   }
 
-  /// Sends an event.
+  /// Sends an event. Blocks until the network has taken it.
+  ///
+  /// @throws IOException if the peer has left
   public void send(Event event) throws IOException {
     StringBuilder text = new StringBuilder();
     if (event.id != null) {
@@ -93,12 +98,16 @@ public final class ServerSentEvents {
     write(text.append('\n'));
   }
 
-  /// Says how long the browser waits before it comes back.
+  /// Says how long the browser waits before it comes back, by the millisecond.
+  ///
+  /// @throws IOException as [#send(Event)]
   public void retry(Duration delay) throws IOException {
     write(new StringBuilder("retry: ").append(delay.toMillis()).append("\n\n"));
   }
 
   /// Sends a comment, which the browser ignores and a proxy takes for a sign of life.
+  ///
+  /// @throws IOException as [#send(Event)]
   public void heartbeat() throws IOException {
     write(new StringBuilder(":\n\n"));
   }
@@ -107,6 +116,7 @@ public final class ServerSentEvents {
   /// has left or the server is closing.
   ///
   /// @param heartbeat how long nothing may be sent, from a millisecond
+  /// @throws IOException as [#send(Event)]
   public void sendAll(BlockingQueue<Event> queue, Duration heartbeat)
       throws IOException, InterruptedException {
     HttpLimits.check(heartbeat.toMillis() >= 1, "heartbeat", heartbeat, "1ms or more");

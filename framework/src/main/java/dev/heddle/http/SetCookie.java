@@ -27,6 +27,9 @@ public record SetCookie(
     boolean httpOnly,
     String sameSite) {
 
+  /// Checks the parts.
+  ///
+  /// @throws IllegalArgumentException naming the part that holds what it may not
   public SetCookie {
     for (int i = 0; i < name.length(); i++) {
       check(name.charAt(i) < 0x7f && Grammar.isToken((byte) name.charAt(i)), "name");

@@ -3,7 +3,8 @@ package dev.heddle.http;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// A status code with its reason phrase (RFC 9110, section 15).
+/// A status code with its reason phrase (RFC 9110, section 15). Immutable; equal are those of the
+/// same code and reason.
 public final class Status {
   private static final @Nullable Status[] REGISTERED = new Status[600];
 
@@ -66,6 +67,7 @@ public final class Status {
   /// The status of a code, with its registered reason phrase if this class knows it.
   ///
   /// @param code from 100 to 599
+  /// @throws IllegalArgumentException if it is not
   public static Status of(int code) {
     checkCode(code);
     Status known = REGISTERED[code];
@@ -76,6 +78,7 @@ public final class Status {
   ///
   /// @param code from 100 to 599
   /// @param reason printable ASCII
+  /// @throws IllegalArgumentException if either is not so
   public static Status of(int code, String reason) {
     checkCode(code);
     for (int i = 0; i < reason.length(); i++) {
@@ -92,10 +95,12 @@ public final class Status {
     }
   }
 
+  /// The code, from 100 to 599.
   public int code() {
     return code;
   }
 
+  /// The reason phrase, which says nothing to programs; may be empty.
   public String reason() {
     return reason;
   }

@@ -24,6 +24,9 @@ public record TraceContext(String traceId, String parentId, int flags, String st
   private static final int LENGTH = 55;
   private static final HexFormat HEX = HexFormat.of();
 
+  /// Checks the values.
+  ///
+  /// @throws IllegalArgumentException naming the value and what was expected
   public TraceContext {
     HttpLimits.check(
         isId(traceId, 32), "traceId", traceId, "32 digits of lower-case hex, not all 0");

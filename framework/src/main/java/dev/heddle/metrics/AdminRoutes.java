@@ -6,7 +6,7 @@ import dev.heddle.http.Router;
 public final class AdminRoutes {
   private AdminRoutes() {}
 
-  /// A router of these, to serve on a port of its own or to mount.
+  /// A router of these, to serve on a port of its own or to mount. It tells whoever asks.
   public static Router of(Health health, MetricSource... sources) {
     return Router.builder()
         .get("/metrics", PrometheusHandler.of(sources))

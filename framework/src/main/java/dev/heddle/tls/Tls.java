@@ -231,8 +231,8 @@ public final class Tls implements TransportLayer, AutoCloseable {
       return this;
     }
 
-    /// Looks so often whether the files have changed, and then [#reload]s them, until it is closed.
-    /// Zero, the default: never.
+    /// Looks so often whether the files have changed, on a thread of its own, and then [#reload]s
+    /// them, until it is closed. Zero, the default: never.
     public Builder reloadOnChange(Duration interval) {
       reloadInterval = interval;
       return this;

@@ -40,6 +40,9 @@ public record CloseCode(int value) {
   /// The server has too much to do, or the peer is too slow: come back later.
   public static final CloseCode TRY_AGAIN_LATER = new CloseCode(1013);
 
+  /// Checks the number.
+  ///
+  /// @throws IllegalArgumentException if it is out of its range
   public CloseCode {
     if (value < 1000 || value > 4999) {
       throw new IllegalArgumentException(

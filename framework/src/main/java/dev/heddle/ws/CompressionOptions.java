@@ -14,6 +14,9 @@ public record CompressionOptions(int minimumSize, boolean sendContext, boolean r
   /// From 1024 bytes, without contexts.
   public static final CompressionOptions DEFAULT = new CompressionOptions(1024, false, false);
 
+  /// Checks the values.
+  ///
+  /// @throws IllegalArgumentException naming the option, its value and what was expected
   public CompressionOptions {
     WebSocketOptions.check(minimumSize >= 0, "minimumSize", minimumSize, "a number from 0");
   }

@@ -21,7 +21,7 @@ public interface OriginPolicy {
     return Origins::isSame;
   }
 
-  /// Some origins, as `https://example.org`, and whoever sends no `Origin`.
+  /// Some origins, in lower case as `https://example.org`, and whoever sends no `Origin`.
   static OriginPolicy of(String... origins) {
     Set<String> allowed = Set.of(origins);
     return request -> {

@@ -146,7 +146,7 @@ public final class Room<T> {
     tooSlow.forEach(RoomMember::expel);
   }
 
-  /// Those who are here now, in the order in which they joined.
+  /// Those who are here now, in the order in which they joined: a copy.
   public List<RoomMember<T>> members() {
     lock.lock();
     try {

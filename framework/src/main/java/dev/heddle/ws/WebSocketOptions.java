@@ -5,11 +5,12 @@ import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// How WebSockets are spoken. Sizes are in bytes, durations of zero mean for ever.
+/// How WebSockets are spoken. Sizes are in bytes; times are up to 24 days, and zero means for ever.
+/// Immutable.
 ///
 /// @param maxMessage the largest message that [WebSocket#receive()] takes, decompressed; beyond it
 ///   the peer is told 1009. What is received as a stream has no limit
-/// @param maxFrame the largest frame, as it is sent; beyond it 1009
+/// @param maxFrame the largest frame, as it is sent, from 125; beyond it 1009
 /// @param pingInterval a peer that is silent for so long is sent a Ping, and if it stays silent for
 ///   as long again it is taken to be dead; zero: no Pings
 /// @param idleTimeout how long the peer may send nothing between its messages, whether it answers
@@ -40,6 +41,9 @@ public record WebSocketOptions(
   /// compression.
   public static final WebSocketOptions DEFAULT = builder().build();
 
+  /// Checks the values.
+  ///
+  /// @throws IllegalArgumentException naming the option, its value and what was expected
   public WebSocketOptions {
     check(
         maxMessage >= 0 && maxMessage <= MAX_MESSAGE,
@@ -79,7 +83,8 @@ public record WebSocketOptions(
     return new Builder();
   }
 
-  /// Collects the options; each method is named after the field it sets.
+  /// Collects the options; each method is named after the field it sets. Not for several threads at
+  /// once.
   public static final class Builder {
     private int maxMessage = 1024 * 1024;
     private long maxFrame = Long.MAX_VALUE;

@@ -47,7 +47,10 @@ public final class WebSockets {
   }
 
   /// The answer to a request that asks for a WebSocket: the upgrade, to which fields may be added
-  /// (`.with("Set-Cookie", ...)`); or, if the request is not fit for one, what tells the peer why.
+  /// (`.with("Set-Cookie", ...)`); or, if the request is not fit for one, what tells the peer why:
+  /// 400, 403, 405 or 426 (RFC 6455, section 4.2).
+  ///
+  /// @param handler gets the socket once the answer has been written
   public static Response upgrade(
       Request request, WebSocketHandler handler, WebSocketOptions options) {
     return Handshake.answer(request, handler, options);
