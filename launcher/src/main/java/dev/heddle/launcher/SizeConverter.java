@@ -10,7 +10,10 @@ import picocli.CommandLine.TypeConversionException;
 public final class SizeConverter implements ITypeConverter<Integer> {
   private static final Pattern SIZE = Pattern.compile("(\\d{1,10})([kmg]?)");
 
-  /// For any size below 2 GiB.
+  /// In mebibytes. Of larger ones the JDK makes no array.
+  private static final int LARGEST = 2047;
+
+  /// For any size up to 2047 MiB.
   public SizeConverter() {}
 
   @Override
@@ -21,8 +24,8 @@ public final class SizeConverter implements ITypeConverter<Integer> {
     }
     long count = Long.parseLong(size.group(1));
     int unit = unit(size.group(2));
-    if (count > Integer.MAX_VALUE / unit) {
-      throw new TypeConversionException("expected a size below 2g");
+    if (count > (LARGEST << 20) / unit) {
+      throw new TypeConversionException("expected a size of at most " + LARGEST + "m");
     }
     return (int) count * unit;
   }

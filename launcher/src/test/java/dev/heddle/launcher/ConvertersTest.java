@@ -66,9 +66,9 @@ class ConvertersTest {
     "64K, 'expected a size such as 512, 64k or 1m'",
     "64kb, 'expected a size such as 512, 64k or 1m'",
     "-1, 'expected a size such as 512, 64k or 1m'",
-    "2g, expected a size below 2g",
-    "2147483648, expected a size below 2g",
-    "9999999999g, expected a size below 2g",
+    "2g, expected a size of at most 2047m",
+    "2146435073, expected a size of at most 2047m",
+    "9999999999g, expected a size of at most 2047m",
   })
   void whatIsNoSizeIsRefused(String text, String message) {
     assertThatThrownBy(() -> new SizeConverter().convert(text))

@@ -22,6 +22,9 @@ public final class Quantity {
           "m", 60_000_000_000L,
           "h", 3_600_000_000_000L);
 
+  /// In nanoseconds: a year.
+  private static final BigDecimal LONGEST = BigDecimal.valueOf(Duration.ofDays(365).toNanos());
+
   private Quantity() {}
 
   private static BigDecimal parse(String text, Map<String, Long> units, String examples) {
@@ -53,11 +56,15 @@ public final class Quantity {
     }
   }
 
-  /// Reads `500ms`, `5s`, `2m`; without a unit, seconds.
+  /// Reads `500ms`, `5s`, `2m`, up to a year; without a unit, seconds.
   public static final class OfDuration implements ITypeConverter<Duration> {
     @Override
     public Duration convert(String text) {
-      return Duration.ofNanos(parse(text, NANOS, "500ms, 5s, 2m").longValue());
+      BigDecimal nanos = parse(text, NANOS, "500ms, 5s, 2m");
+      if (nanos.compareTo(LONGEST) > 0) {
+        throw new TypeConversionException("'" + text + "' is longer than 8760h");
+      }
+      return Duration.ofNanos(nanos.longValue());
     }
   }
 }

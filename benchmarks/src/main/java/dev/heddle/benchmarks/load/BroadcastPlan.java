@@ -28,6 +28,7 @@ public record BroadcastPlan(
   /// @throws IllegalArgumentException when one makes no sense
   public BroadcastPlan {
     fieldLines = List.copyOf(fieldLines);
+    HttpRequest.checkFieldLines(fieldLines);
     if (!target.scheme().equals(Target.Scheme.WS)) {
       throw new IllegalArgumentException("a room has a ws:// URL, not " + target);
     }

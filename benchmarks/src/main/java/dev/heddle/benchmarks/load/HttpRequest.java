@@ -39,13 +39,18 @@ public record HttpRequest(
     if (!method.matches(METHOD)) {
       throw new IllegalArgumentException("not a method: " + method);
     }
-    for (String line : fieldLines) {
+    checkFieldLines(fieldLines);
+    if (expectedStatus < 100 || expectedStatus > 999) {
+      throw new IllegalArgumentException("not a status: " + expectedStatus);
+    }
+  }
+
+  /// @throws IllegalArgumentException when one is not of the form `Name: value`
+  static void checkFieldLines(List<String> lines) {
+    for (String line : lines) {
       if (!line.matches(FIELD_LINE)) {
         throw new IllegalArgumentException("not a header of the form 'Name: value': " + line);
       }
-    }
-    if (expectedStatus < 100 || expectedStatus > 999) {
-      throw new IllegalArgumentException("not a status: " + expectedStatus);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.heddle.benchmarks.soak;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,8 @@ record Holdings(long liveBytes, long residentBytes, int descriptors, int threads
   static int descriptors(long pid) throws IOException {
     try (Stream<Path> open = Files.list(Path.of("/proc", Long.toString(pid), "fd"))) {
       return (int) open.count();
+    } catch (NoSuchFileException gone) {
+      throw new IOException("there is no process " + pid, gone);
     }
   }
 

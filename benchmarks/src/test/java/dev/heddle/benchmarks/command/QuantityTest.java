@@ -43,4 +43,12 @@ class QuantityTest {
         .isInstanceOf(TypeConversionException.class)
         .hasMessage("'" + text + "' is not one of the form 500ms, 5s, 2m");
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"8760.1h", "999999999999h", "999999999999"})
+  void refusesWhatIsLongerThanAYear(String text) {
+    assertThatThrownBy(() -> new Quantity.OfDuration().convert(text))
+        .isInstanceOf(TypeConversionException.class)
+        .hasMessage("'" + text + "' is longer than 8760h");
+  }
 }

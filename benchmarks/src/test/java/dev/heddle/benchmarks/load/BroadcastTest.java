@@ -201,6 +201,7 @@ class BroadcastTest {
           broadcast ws://h:1/ --message=hi  | broadcast: the message needs a {text} in it
           broadcast ws://h:1/ --members=0   | broadcast: members must be from 1 to 100000, not 0
           broadcast ws://h:1/ --rate=0      | broadcast: rate must be above 0
+          broadcast ws://h:1/ --header=x    | broadcast: not a header of the form 'Name: value': x
           broadcast                         | broadcast: Missing required parameter: 'URL'
           """)
   void theCommandSaysWhatIsWrongWithItsOptions(String arguments, String message) {

@@ -118,6 +118,8 @@ class LoadCommandTest {
           tcp://h:1 --duration=0        | duration must be above 0
           http://h:1 --header=x         | not a header of the form 'Name: value': x
           http://h:1 --expect-status=9  | not a status: 9
+          http://h:1 --expect-length=-1 | expect-length must be at least 0
+          tcp://h:1 --timeout=9999h     | '9999h' is longer than 8760h
           """)
   void exitsBy2AndOneLineWhenUsedWrongly(String arguments, String message) {
     CommandRun run = run(arguments.split(" "));

@@ -105,5 +105,8 @@ class SoakCommandTest {
     assertThat(CommandRun.of("soak", "tcp://127.0.0.1:1", "--pid=1", "--peers=0"))
         .isEqualTo(new CommandRun(2, "", "soak: peers must be above 0 (see --help)\n"));
     assertThat(CommandRun.of("soak", "tcp://127.0.0.1:1").exitCode()).isEqualTo(2);
+    CommandRun without = CommandRun.of("soak", "tcp://127.0.0.1:1", "--pid=-1", "--warmup=0");
+    assertThat(without.err()).isEqualTo("soak: there is no process -1\n");
+    assertThat(without.exitCode()).isEqualTo(1);
   }
 }

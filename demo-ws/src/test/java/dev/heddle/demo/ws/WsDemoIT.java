@@ -280,6 +280,7 @@ class WsDemoIT {
         "--ping-interval=5     | --ping-interval is '5': expected a time",
         "--ping-interval=900h  | --ping-interval is '900h': expected a time of at most 24 days",
         "--max-message=lots    | --max-message is 'lots': expected a size such as 512, 64k or 1m",
+        "--max-message=2g      | --max-message is '2g': expected a size of at most 2047m",
         "--mailbox=0           | --mailbox is '0': expected a whole number from 1",
         "--max-rooms=none      | --max-rooms is 'none': expected a whole number from 1",
         "--slow-member=wait    | --slow-member is 'wait': expected drop-oldest, drop-newest or"
