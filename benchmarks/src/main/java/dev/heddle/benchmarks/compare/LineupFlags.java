@@ -29,6 +29,7 @@ final class LineupFlags {
 
   @Option(
       names = "--url",
+      paramLabel = "URL",
       description = "What to load of it, such as http://127.0.0.1:{port}/path.")
   private @Nullable String url;
 

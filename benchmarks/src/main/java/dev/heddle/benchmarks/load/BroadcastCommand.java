@@ -38,6 +38,7 @@ public final class BroadcastCommand implements Callable<Integer> {
 
   @Option(
       names = {"-m", "--members"},
+      paramLabel = "N",
       converter = Quantity.OfCount.class,
       defaultValue = "5k",
       description = "Who listens (default: ${DEFAULT-VALUE}).")
@@ -45,6 +46,7 @@ public final class BroadcastCommand implements Callable<Integer> {
 
   @Option(
       names = {"-R", "--rate"},
+      paramLabel = "N",
       converter = Quantity.OfRate.class,
       defaultValue = "10",
       description = "Messages a second, each to all members (default: ${DEFAULT-VALUE}).")
@@ -72,7 +74,10 @@ public final class BroadcastCommand implements Callable<Integer> {
       description = "A header field of the handshakes, 'Name: value'; may be repeated.")
   private List<String> headers = new ArrayList<>();
 
-  @Option(names = "--pid", description = "The server's process, to show its processor time.")
+  @Option(
+      names = "--pid",
+      paramLabel = "PID",
+      description = "The server's process, to show its processor time.")
   private @Nullable Long pid;
 
   @Option(names = "--json", description = "Print the result as JSON.")

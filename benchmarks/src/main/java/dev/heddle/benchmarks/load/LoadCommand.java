@@ -43,6 +43,7 @@ public final class LoadCommand implements Callable<Integer> {
 
   @Option(
       names = {"-c", "--connections"},
+      paramLabel = "N",
       converter = Quantity.OfCount.class,
       defaultValue = "64",
       description = "Connections to hold open (default: ${DEFAULT-VALUE}).")
@@ -50,6 +51,7 @@ public final class LoadCommand implements Callable<Integer> {
 
   @Option(
       names = "--threads",
+      paramLabel = "N",
       converter = Quantity.OfCount.class,
       defaultValue = "1",
       description = "Threads that share them; one drives 10k (default: ${DEFAULT-VALUE}).")
@@ -61,12 +63,14 @@ public final class LoadCommand implements Callable<Integer> {
 
   @Option(
       names = {"-R", "--rate"},
+      paramLabel = "N",
       converter = Quantity.OfRate.class,
       description = "Messages a second over all connections, whatever the server does.")
   private @Nullable Double rate;
 
   @Option(
       names = "--connect-rate",
+      paramLabel = "N",
       converter = Quantity.OfCount.class,
       defaultValue = "5k",
       description = "Connections to open a second, at most (default: ${DEFAULT-VALUE}).")
@@ -80,10 +84,13 @@ public final class LoadCommand implements Callable<Integer> {
               + " request to request.")
   private List<String> headers = new ArrayList<>();
 
-  @Option(names = "--body", description = "Content of an HTTP request.")
+  @Option(names = "--body", paramLabel = "TEXT", description = "Content of an HTTP request.")
   private @Nullable String body;
 
-  @Option(names = "--method", description = "HTTP method (default: GET, with --body POST).")
+  @Option(
+      names = "--method",
+      paramLabel = "NAME",
+      description = "HTTP method (default: GET, with --body POST).")
   private @Nullable String method;
 
   @Option(
@@ -106,6 +113,7 @@ public final class LoadCommand implements Callable<Integer> {
 
   @Option(
       names = "--idle",
+      paramLabel = "TIME",
       arity = "0..1",
       fallbackValue = "10s",
       converter = Quantity.OfDuration.class,

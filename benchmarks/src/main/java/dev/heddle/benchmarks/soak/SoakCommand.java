@@ -42,11 +42,16 @@ public final class SoakCommand implements Callable<Integer> {
       description = "tcp://host:port of an echo, http://host:port/path, or ws://host:port/echo")
   private String url = "";
 
-  @Option(names = "--pid", required = true, description = "The server's process, on this machine.")
+  @Option(
+      names = "--pid",
+      paramLabel = "PID",
+      required = true,
+      description = "The server's process, on this machine.")
   private long pid;
 
   @Option(
       names = "--peers",
+      paramLabel = "N",
       converter = Quantity.OfCount.class,
       defaultValue = "100",
       description = "Peers at a time (default: ${DEFAULT-VALUE}).")
@@ -56,6 +61,7 @@ public final class SoakCommand implements Callable<Integer> {
 
   @Option(
       names = "--settle",
+      paramLabel = "TIME",
       converter = Quantity.OfDuration.class,
       defaultValue = "30s",
       description =
@@ -65,13 +71,16 @@ public final class SoakCommand implements Callable<Integer> {
 
   @Option(
       names = "--pause-file",
-      paramLabel = "<file>",
+      paramLabel = "FILE",
       description =
           "While there is such a file, peers end what they have begun and begin nothing new, and"
               + " the time does not count: where others measure on the machine, too.")
   private @Nullable Path pauseFile;
 
-  @Option(names = "--seed", description = "Makes the same peers again (default: a new one).")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Makes the same peers again (default: a new one).")
   private @Nullable Long seed;
 
   @Mixin private final Invocation invocation = new Invocation();
