@@ -12,8 +12,8 @@ final class AcceptEncoding {
       for (int from = 0; from < value.length(); ) {
         int found = value.indexOf(',', from);
         int to = found < 0 ? value.length() : found;
-        int semicolon = value.indexOf(';', from);
-        int end = semicolon < 0 || semicolon > to ? to : semicolon;
+        int semicolon = value.indexOf(';', from, to);
+        int end = semicolon < 0 ? to : semicolon;
         String name = value.substring(from, end).strip();
         if (name.equalsIgnoreCase(coding)) {
           return quality(value, end, to);

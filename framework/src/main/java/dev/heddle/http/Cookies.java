@@ -17,8 +17,8 @@ public final class Cookies {
       for (int from = 0; from < value.length(); ) {
         int found = value.indexOf(';', from);
         int to = found < 0 ? value.length() : found;
-        int equals = value.indexOf('=', from);
-        if (equals > from && equals < to) {
+        int equals = value.indexOf('=', from, to);
+        if (equals > from) {
           String name = value.substring(from, equals).strip();
           if (!name.isEmpty()) {
             cookies.putIfAbsent(name, unquoted(value.substring(equals + 1, to).strip()));

@@ -42,8 +42,8 @@ public final class Parameters {
   }
 
   private static Parameter parse(String encoded, int from, int to) {
-    int found = encoded.indexOf('=', from);
-    int end = found < 0 || found > to ? to : found;
+    int found = encoded.indexOf('=', from, to); // not farther: what follows may be long
+    int end = found < 0 ? to : found;
     return new Parameter(
         PercentCoding.decode(encoded, from, end, true),
         PercentCoding.decode(encoded, Math.min(end + 1, to), to, true));
