@@ -137,6 +137,10 @@ public final class Multipart {
   private final class PartBody extends InputStream {
     private boolean atDelimiter;
 
+    /// How many bytes in the buffer are known to be the part's: who reads a few at a time has them
+    /// searched once.
+    private int known;
+
     @Override
     public int read() throws IOException {
       byte[] one = new byte[1];
@@ -151,22 +155,23 @@ public final class Multipart {
       }
       int count = Math.min(there, length);
       buffer.get(dst, offset, count);
+      known -= count;
       return count;
     }
 
     void skipAll() throws IOException {
-      for (int there; (there = there()) > 0; ) {
+      for (int there; (there = there()) > 0; known = 0) {
         buffer.position(buffer.position() + there);
       }
     }
 
     /// How many bytes of the part are in the buffer; 0 at its end, where the delimiter is next.
     private int there() throws IOException {
-      while (!atDelimiter) {
+      while (known == 0 && !atDelimiter) {
         int at = indexOfDelimiter();
-        int count = at - buffer.position();
-        if (count > 0) {
-          return count;
+        known = at - buffer.position();
+        if (known > 0) {
+          break;
         }
         if (buffer.limit() - at >= delimiter.length) {
           atDelimiter = true;
@@ -174,7 +179,7 @@ public final class Multipart {
           fill();
         }
       }
-      return 0;
+      return known;
     }
 
     /// Where a delimiter begins, or what may become one; the end of the buffer if nothing may.
