@@ -105,8 +105,8 @@ public final class AddressRate {
     return least;
   }
 
-  /// Tells addresses apart that are to have buckets of their own.
-  private static long key(InetAddress address) {
+  /// Tells addresses apart whose limits are their own: of IPv6 it is the same for all of a /64.
+  static long key(InetAddress address) {
     ByteBuffer octets = ByteBuffer.wrap(address.getAddress());
     return octets.remaining() == Integer.BYTES
         ? IPV4 | Integer.toUnsignedLong(octets.getInt())

@@ -5,13 +5,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// How many connections a server may have, in all and from one address. Any thread; never blocks.
+/// How many connections a server may have, in all and from one address: of IPv6 from one /64, as
+/// one subscriber has all of those. Any thread; never blocks.
 final class Permits {
   private final @Nullable AddressRate connectionRate;
   private final int most;
   private final int mostPerAddress;
   private final AtomicInteger held = new AtomicInteger();
-  private final ConcurrentHashMap<InetAddress, Integer> heldByAddress = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Long, Integer> heldByAddress = new ConcurrentHashMap<>();
 
   /// Permits of which none is held.
   ///
@@ -54,7 +55,7 @@ final class Permits {
   private boolean acquireFor(@Nullable InetAddress address) {
     if (mostPerAddress > 0
         && address != null
-        && heldByAddress.merge(address, 1, Integer::sum) > mostPerAddress) {
+        && heldByAddress.merge(AddressRate.key(address), 1, Integer::sum) > mostPerAddress) {
       releaseFor(address);
       return false;
     }
@@ -76,7 +77,8 @@ final class Permits {
 
   private void releaseFor(@Nullable InetAddress address) {
     if (mostPerAddress > 0 && address != null) {
-      heldByAddress.computeIfPresent(address, (key, count) -> count == 1 ? null : count - 1);
+      heldByAddress.computeIfPresent(
+          AddressRate.key(address), (key, count) -> count == 1 ? null : count - 1);
     }
   }
 

@@ -18,7 +18,8 @@ import java.time.Duration;
 /// @param backlog connections the system holds before they are accepted, from 1; the system may
 ///   hold fewer
 /// @param maxConnections open at a time, in all; 0: as many as descriptors allow
-/// @param maxConnectionsPerAddress open at a time from one address; 0: no limit of its own
+/// @param maxConnectionsPerAddress open at a time from one address, or one /64 of IPv6; 0: no limit
+///   of its own
 /// @param maxConnectionRatePerAddress how often one address, or one /64 of IPv6, may connect
 /// @param trustedProxies who may speak for others, by the PROXY protocol or by fields of HTTP: the
 ///   limits per address hold for those, not for these

@@ -59,6 +59,19 @@ class PermitsTest {
     assertThat(permits.acquire(InetAddress.getByAddress("b", ONE.getAddress()))).isFalse();
   }
 
+  /// Whoever has one address of IPv6 mostly has 2^64 of them.
+  @Test
+  void anAddressOfIpv6CountsAsItsNetwork() {
+    InetAddress two = InetAddress.ofLiteral("2001:db8:1:2::2");
+    Permits permits = new Permits(0, 1);
+    assertThat(permits.acquire(InetAddress.ofLiteral("2001:db8:1:2::1"))).isTrue();
+    assertThat(permits.acquire(two)).isFalse();
+    assertThat(permits.acquire(InetAddress.ofLiteral("2001:db8:1:2:ffff:ffff::"))).isFalse();
+    assertThat(permits.acquire(InetAddress.ofLiteral("2001:db8:1:3::1"))).isTrue();
+    permits.release(InetAddress.ofLiteral("2001:db8:1:2::1"));
+    assertThat(permits.acquire(two)).isTrue();
+  }
+
   @Test
   void aRefusalForTheAddressTakesNothingFromTheLimitInAll() {
     Permits permits = new Permits(2, 1);

@@ -15,7 +15,9 @@ final class LimitFlags {
   @Option(
       names = "--max-connections-per-address",
       paramLabel = "<n>",
-      description = "Open at a time from one address; 0: no limit (default ${DEFAULT-VALUE})")
+      description =
+          "Open at a time from one address, or one /64 of IPv6; 0: no limit (default"
+              + " ${DEFAULT-VALUE})")
   int maxConnectionsPerAddress = ServerOptions.DEFAULT.maxConnectionsPerAddress();
 
   @Option(
