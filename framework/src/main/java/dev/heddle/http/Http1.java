@@ -128,11 +128,7 @@ public final class Http1 implements ConnectionHandler {
 
   private Response answer(Request request) throws IOException {
     try {
-      Response response = toSend(request, handler.handle(request));
-      if (response instanceof Response.Upgrade) {
-        request.body().takeBeforeUpgrade();
-      }
-      return response;
+      return toSend(request, handler.handle(request));
     } catch (Throwable e) {
       return refusal(request, e);
     } finally {
@@ -181,11 +177,17 @@ public final class Http1 implements ConnectionHandler {
     return Response.text(Status.INTERNAL_SERVER_ERROR, "500 Internal Server Error\n");
   }
 
-  /// The response of a handler, or ours in its place where it can't be sent.
-  static Response toSend(Request request, @Nullable Response response) {
+  /// The response of a handler, or ours in its place where it can't be sent. Another protocol
+  /// begins behind the body, which is dropped here, so that who asks knows what will be answered.
+  ///
+  /// @throws IOException if the body is too long for that, malformed, or does not come
+  static Response toSend(Request request, @Nullable Response response) throws IOException {
     Objects.requireNonNull(response, "the handler returned no response");
     if (!isPossible(request, response)) {
       return impossible(request, response);
+    }
+    if (response instanceof Response.Upgrade) {
+      request.body().takeBeforeUpgrade();
     }
     return isOfServer(request, response) ? response : Response.status(Status.NO_CONTENT);
   }

@@ -134,6 +134,19 @@ class AccessLogTest {
         .containsExactly("409", "500", "500", "500", "413");
   }
 
+  /// An upgrade comes behind the body, and not at all if that is too long or does not come.
+  @Test
+  void anUpgradeThatFailsHasTheStatusThatIsAnswered() {
+    HttpHandler handler = json(_ -> Response.upgrade("x", _ -> {}));
+    String upgrade = "GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: x\r\n";
+    exchange(handler, upgrade + "Content-Length: 2\r\n\r\nab");
+    exchange(handler, upgrade + "Content-Length: 1000000\r\n\r\nab");
+    exchange(handler, upgrade + "Transfer-Encoding: chunked\r\n\r\nno size\r\n");
+    assertThat(lines)
+        .extracting(line -> line.replaceAll(".*\"status\":(\\d+),.*", "$1"))
+        .containsExactly("101", "413", "400");
+  }
+
   @Test
   void aStreamThatFailsBeforeItsHeadHasLeftIsTheErrorThatIsAnswered() {
     get(
