@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -19,6 +20,7 @@ import java.util.function.Consumer;
 public final class AccessLog implements HttpHandler {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("dd/MMM/uuuu:HH:mm:ss '+0000'", Locale.US);
+  private static final HexFormat HEX = HexFormat.of();
 
   private final HttpHandler handler;
   private final Format format;
@@ -149,7 +151,7 @@ public final class AccessLog implements HttpHandler {
       if (c == '"' || c == '\\') {
         escaped.append('\\').append(c);
       } else if (c < ' ' || c > '~') {
-        escaped.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+        escaped.append("\\u").append(HEX.toHexDigits(c));
       } else {
         escaped.append(c);
       }
