@@ -13,7 +13,7 @@ import java.time.Duration;
 /// keep large stacks. Then some connections with one message each, a full collection, and a look;
 /// then the others, a collection, and a look again.
 record IdleMemoryProbe(Plan plan, Servers servers) {
-  private static final Duration WARM_UP = Duration.ofSeconds(4);
+  private static final Duration WARM_UP = Duration.ofSeconds(3);
 
   /// @throws IOException when the server does not serve all the connections; the message says why
   IdleMemory measure(Competition competition, Contender contender) throws IOException {

@@ -53,7 +53,7 @@ final class PlanFlags {
       paramLabel = "TIME",
       converter = Quantity.OfDuration.class,
       description =
-          "Length of a window, two a round (default: 450ms; --quick 200ms, --thorough 5s).")
+          "Length of a window, two a round (default: 400ms; --quick 200ms, --thorough 5s).")
   private @Nullable Duration duration;
 
   @Option(
@@ -61,7 +61,8 @@ final class PlanFlags {
       paramLabel = "N",
       converter = Quantity.OfCount.class,
       description =
-          "Idle connections to measure memory by, 0 for not at all (default: 10k; --quick 0).")
+          "Idle connections to measure memory by, 0 for not at all (default: 5k; --quick 0,"
+              + " --thorough 10k).")
   private @Nullable Integer idleConnections;
 
   @Option(

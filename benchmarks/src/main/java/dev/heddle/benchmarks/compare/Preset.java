@@ -6,7 +6,7 @@ import java.util.List;
 /// What holds where no flag says otherwise.
 enum Preset {
   QUICK(2, Duration.ofMillis(200), Duration.ofMillis(750), false, 0),
-  USUAL(4, Duration.ofMillis(450), Duration.ofSeconds(2), false, 10_000),
+  USUAL(4, Duration.ofMillis(400), Duration.ofSeconds(4), false, 5_000),
   THOROUGH(9, Duration.ofSeconds(5), Duration.ofSeconds(12), true, 10_000);
 
   /// Those that are part of the framework.

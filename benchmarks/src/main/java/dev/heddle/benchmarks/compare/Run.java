@@ -70,7 +70,7 @@ final class Run {
     List<Double> found = new ArrayList<>();
     for (Measured each : all) {
       if (begins(each, Work.WARM_UP, ", warming up")) {
-        attempt(each, server -> found.add(new WarmUp(plan).warm(subject(server))));
+        attempt(each, server -> found.add(warm(server)));
       }
     }
     return found.stream().filter(perSecond -> perSecond > 0).min(Double::compare).orElse(0.0);
@@ -148,13 +148,17 @@ final class Run {
     kept.clear();
   }
 
+  private double warm(ServerProcess server) throws IOException {
+    return new WarmUp(plan).warm(subject(server), Compilers.of(server.pid()));
+  }
+
   private Subject subject(ServerProcess server) {
     return competition.at(server.port());
   }
 
   private Round round(ServerProcess server) throws IOException {
     if (plan.freshJvms()) {
-      new WarmUp(plan).warm(subject(server));
+      warm(server);
     }
     try (Generator generator = Generator.open(plan.load(subject(server)))) {
       generator.run(plan.settling());

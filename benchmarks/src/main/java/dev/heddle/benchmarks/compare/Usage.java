@@ -27,13 +27,23 @@ record Usage(long cpuNanos, long userTicks, long systemTicks, long switches) {
   static Usage of(Path process, CpuClock clock) throws IOException {
     long cpuNanos = clock.nanos();
     String stat = Files.readString(process.resolve("stat"));
-    // The command's name may hold anything, spaces and parentheses too.
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+    String[] fields = fields(stat);
     return new Usage(
         cpuNanos,
         Long.parseLong(fields[USER_TICKS]),
         Long.parseLong(fields[SYSTEM_TICKS]),
         switches(process.resolve("task")));
+  }
+
+  /// Processor time, as a line of /proc counts it, of the program and the kernel together.
+  static long ticks(String stat) {
+    String[] fields = fields(stat);
+    return Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[SYSTEM_TICKS]);
+  }
+
+  private static String[] fields(String stat) {
+    // The command's name may hold anything, spaces and parentheses too.
+    return stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
   }
 
   private static long switches(Path tasks) throws IOException {

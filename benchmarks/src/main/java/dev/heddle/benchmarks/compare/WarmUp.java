@@ -12,7 +12,8 @@ import java.time.Duration;
 /// First by many short connections: a thread that began a connection in the interpreter keeps those
 /// outer frames for as long as the connection lasts, so what handles a connection has to be
 /// compiled from its first line on, by its number of calls, before those that are measured open.
-/// Then by load, on new connections each time, until throughput no longer grows.
+/// Then by load, on new connections each time, until throughput no longer grows and the compilers
+/// rest.
 record WarmUp(Plan plan) {
   /// HotSpot compiles a method fully, without counting its loops, after 5,000 calls.
   private static final int SHORT_CONNECTIONS = 6_000;
@@ -20,22 +21,26 @@ record WarmUp(Plan plan) {
   private static final int AT_A_TIME = 64;
   private static final double STEADY = 0.03;
   private static final int FEWEST_STEPS = 3;
+  private static final Duration LONGEST_STEP = Duration.ofMillis(500);
 
   /// Returns the messages per second at the end; NaN when the last step had errors.
-  double warm(Subject subject) throws IOException {
+  double warm(Subject subject, Compilers compilers) throws IOException {
     long start = System.nanoTime();
     churn(subject, plan.warmUp().dividedBy(3));
-    Duration step = plan.warmUp().dividedBy(8);
+    Duration eighth = plan.warmUp().dividedBy(8);
+    Duration step = eighth.compareTo(LONGEST_STEP) < 0 ? eighth : LONGEST_STEP;
     double best = 0;
     for (int count = 1; ; count++) {
+      long compiling = compilers.ticks();
       LoadResult result = load(subject, step);
+      boolean rested = Compilers.rested(compilers.ticks() - compiling, step);
       if (result.errorCount() > 0) {
         return Double.NaN;
       }
       boolean steady = result.perSecond() < best * (1 + STEADY);
       best = Math.max(best, result.perSecond());
       boolean late = System.nanoTime() - start > plan.warmUp().toNanos();
-      if (late || (count >= FEWEST_STEPS && steady)) {
+      if (late || (count >= FEWEST_STEPS && steady && rested)) {
         return best;
       }
     }

@@ -10,7 +10,7 @@ enum Work {
   HISTORY;
 
   private static final double START_SECONDS = 1.3;
-  private static final double MEMORY_SECONDS = 5;
+  private static final double MEMORY_SECONDS = 5.5;
   private static final double HISTORY_SECONDS = 6;
 
   /// How long one step may take, before any has been seen.
@@ -21,7 +21,7 @@ enum Work {
       case WARM_UP -> warmUp;
       case ROUND -> windows + (plan.freshJvms() ? warmUp : 0);
       case HISTORY -> HISTORY_SECONDS;
-      case MEMORY -> MEMORY_SECONDS + plan.idleConnections() / 10_000.0;
+      case MEMORY -> MEMORY_SECONDS + plan.idleConnections() / 5_000.0;
     };
   }
 

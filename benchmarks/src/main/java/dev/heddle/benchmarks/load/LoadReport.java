@@ -108,7 +108,7 @@ record LoadReport(LoadPlan plan, PrintWriter out) {
     out.printf("  latency    %s%n", percentiles(result.latency()));
   }
 
-  /// `p50 98.1us  p90 1.20ms  ...  max 1.04s`.
+  /// `p50 98.1us p90 1.20ms ... max 1.04s`.
   static String percentiles(Histogram nanos) {
     return "p50 %s  p90 %s  p99 %s  p99.9 %s  max %s"
         .formatted(

@@ -33,7 +33,7 @@ public final class ReadmeFlags {
     for (String line : Files.readAllLines(README)) {
       Matcher row = ROW.matcher(line);
       if (row.matches() && rows.test(row.group(1))) {
-        for (String word : row.group(2).split(" ")) {
+        for (String word : row.group(2).split(" ", -1)) {
           add(flags, word);
         }
       }
