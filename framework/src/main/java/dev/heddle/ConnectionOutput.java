@@ -12,8 +12,12 @@ import org.jspecify.annotations.Nullable;
 /// The writing half of a [Connection]: gathers small writes in a borrowed buffer, and hands large
 /// ones to the transport in slices, so that each slice is progress for the write-stall deadline.
 final class ConnectionOutput extends OutputStream {
-  /// The most that is handed to the transport at once, in bytes.
+  /// The most that a thread of the system hands to the transport at once, in bytes: the JDK copies
+  /// it, and each such thread keeps what it was copied to, also while it waits for the peer.
   private static final int SLICE = 64 * 1024;
+
+  /// The same for a virtual thread, whose carrier has the copy, and keeps none for those that wait.
+  private static final int LARGE_SLICE = 1024 * 1024;
 
   private static final int FILE_SLICE = 512 * 1024;
 
@@ -147,9 +151,10 @@ final class ConnectionOutput extends OutputStream {
 
   /// Sends whole buffers as long as they fit a slice, and cuts the one that does not.
   private void sendSliced(ByteBuffer[] srcs) throws IOException {
+    int slice = Thread.currentThread().isVirtual() ? LARGE_SLICE : SLICE;
     int first = 0;
     while (first < srcs.length) {
-      int room = SLICE;
+      int room = slice;
       int end = first;
       while (end < srcs.length && srcs[end].remaining() <= room) {
         room -= srcs[end++].remaining();
@@ -164,7 +169,7 @@ final class ConnectionOutput extends OutputStream {
       } else {
         transmit(Arrays.copyOfRange(srcs, first, end));
       }
-      bytesWritten += SLICE - room;
+      bytesWritten += slice - room;
       first = end;
     }
   }

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 /// The memory that a JVM keeps, as soon as it has been asked to give back what it can.
 final class JvmMemory {
   /// What a JVM must be started with to be looked at: after a collection its heap follows at once
-  /// what is alive, and it keeps account of what it has outside the heap.
+  /// what is alive, it keeps account of what it has outside the heap, and it compiles early, as
+  /// code that is not fully compiled has larger stacks.
   static final List<String> OPTIONS =
       List.of(
           "-XX:+UseSerialGC",
@@ -23,6 +24,7 @@ final class JvmMemory {
           "-XX:MaxHeapFreeRatio=10",
           "-XX:-ShrinkHeapInSteps",
           "-XX:+UseCompactObjectHeaders",
+          "-XX:CompileThresholdScaling=0.2",
           "-XX:NativeMemoryTracking=summary");
 
   private static final List<String> COMMANDS =
