@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /// The threads of a HotSpot JVM that compile: as long as they are at work, its code is not yet what
 /// it will be, and they take processor time from it.
@@ -16,6 +17,8 @@ record Compilers(Path process) {
 
   /// At rest they take less than this share of a processor.
   private static final double REST = 0.05;
+
+  private static final Duration STEP = Duration.ofMillis(250);
 
   static Compilers of(long pid) {
     return new Compilers(Path.of("/proc", Long.toString(pid)));
@@ -39,6 +42,18 @@ record Compilers(Path process) {
       }
     }
     return sum;
+  }
+
+  /// Blocks until they rest, or long enough. Who asks should leave the processor to them.
+  void awaitRest(Duration atMost) throws IOException {
+    long start = System.nanoTime();
+    long before;
+    long after = ticks();
+    do {
+      before = after;
+      LockSupport.parkNanos(STEP.toNanos());
+      after = ticks();
+    } while (!rested(after - before, STEP) && System.nanoTime() - start < atMost.toNanos());
   }
 
   /// Whether they rested.

@@ -9,9 +9,9 @@ import java.time.Duration;
 
 /// Measures what an idle connection costs a server in resident memory.
 ///
-/// A server of its own, warmed by short-lived connections, as threads that began in the interpreter
-/// keep large stacks. Then some connections with one message each, a full collection, and a look;
-/// then the others, a collection, and a look again.
+/// A server of its own, warmed by short-lived connections until its compilers rest, as threads that
+/// began in code which is not fully compiled keep large stacks. Then some connections with one
+/// message each, a full collection, and a look; then the others, a collection, and a look again.
 record IdleMemoryProbe(Plan plan, Servers servers) {
   private static final Duration WARM_UP = Duration.ofSeconds(3);
 
@@ -32,6 +32,7 @@ record IdleMemoryProbe(Plan plan, Servers servers) {
     int many = plan.idleConnections();
     int few = many / 5;
     new WarmUp(plan).churn(subject, WARM_UP);
+    Compilers.of(server.pid()).awaitRest(WARM_UP);
     try (Generator first = open(subject, few)) {
       long withFew = JvmMemory.retained(server.pid());
       try (Generator second = open(subject, many - few)) {
