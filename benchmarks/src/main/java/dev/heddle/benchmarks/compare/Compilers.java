@@ -3,7 +3,6 @@ package dev.heddle.benchmarks.compare;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
@@ -36,8 +35,8 @@ record Compilers(Path process) {
           if (stat.contains("(C1 Compiler") || stat.contains("(C2 Compiler")) {
             sum += Usage.ticks(stat);
           }
-        } catch (NoSuchFileException ended) {
-          // Between listing and reading.
+        } catch (IOException ended) {
+          // Between listing and reading, or between opening and reading.
         }
       }
     }

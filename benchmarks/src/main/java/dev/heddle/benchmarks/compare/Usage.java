@@ -4,7 +4,6 @@ import dev.heddle.benchmarks.load.CpuClock;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -52,8 +51,8 @@ record Usage(long cpuNanos, long userTicks, long systemTicks, long switches) {
       for (Path thread : threads) {
         try {
           sum += switchesOf(Files.readAllLines(thread.resolve("status")));
-        } catch (NoSuchFileException ended) {
-          // Between listing and reading.
+        } catch (IOException ended) {
+          // Between listing and reading, or between opening and reading.
         }
       }
     }
