@@ -10,14 +10,15 @@ record Method(String legend, String text) {
           "Charts show the median of the rounds; whiskers reach from the lowest round to the"
               + " highest. Servers with errors or starved connections are in the tables only.",
           "Each server runs in a JVM of its own. It is warmed by short connections and then by load"
-              + " until throughput is steady, and measured on new connections in interleaved"
-              + " rounds, another one first each time. A round is a closed-loop window, in which"
-              + " each reply makes room for the next message, and a window at a fixed rate, in"
-              + " which latency counts from when a message was meant to be sent. Ratios are of"
-              + " figures of the same round. Memory is the slope of resident memory over idle"
-              + " connections, after a full collection, in a server of its own with a heap that"
-              + " follows what is alive. All figures are in results.json and results.csv beside"
-              + " this page, latencies in .hgrm and .hlog files.");
+              + " until throughput is steady and its compilers rest, and measured on new"
+              + " connections in interleaved rounds, another one first each time. A round is a"
+              + " closed-loop window, in which each reply makes room for the next message, and a"
+              + " window at a fixed rate, in which latency counts from when a message was meant to"
+              + " be sent. Ratios are of figures of the same round. Memory is the slope of resident"
+              + " memory over idle connections, after a full collection and without what the"
+              + " compilers hold, in a server of its own with a heap that follows what is alive."
+              + " All figures are in results.json and results.csv beside this page, latencies in"
+              + " .hgrm and .hlog files.");
 
   private static final Method HISTORY =
       new Method(
