@@ -3,11 +3,11 @@ package dev.heddle;
 import java.time.Duration;
 
 /// Tells when another thread has come to rest in a blocking call.
-final class Blocked {
+public final class Blocked {
   private Blocked() {}
 
   /// Returns once `thread` is parked, waits for a monitor, or is in a system call.
-  static void await(Thread thread) {
+  public static void await(Thread thread) {
     long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
     while (!isBlocked(thread)) {
       if (System.nanoTime() > end) {

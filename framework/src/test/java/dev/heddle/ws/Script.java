@@ -73,7 +73,11 @@ final class Script {
 
   /// The frames behind the handshake's answer.
   static List<Frame> frames(ScriptedTransport peer) {
-    String written = peer.written();
+    return frames(peer.written());
+  }
+
+  /// As above, of what a server has written, in ISO-8859-1.
+  static List<Frame> frames(String written) {
     String frames = written.substring(written.indexOf("\r\n\r\n") + 4);
     return Frame.parse(frames.getBytes(StandardCharsets.ISO_8859_1));
   }
