@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 /// @param host the host that it was asked for
 record ForwardedHop(@Nullable String node, @Nullable String proto, @Nullable String host) {
   private static final Pattern IPV4 = Pattern.compile("([0-9.]+)(?::([0-9]{1,5}))?");
-  private static final Pattern IPV6 = Pattern.compile("\\[([0-9a-fA-F:.]+)\\](?::([0-9]{1,5}))?");
+
+  /// Only addresses of IPv6 stand in brackets (RFC 7239, section 6): those with a colon.
+  private static final Pattern IPV6 =
+      Pattern.compile("\\[([0-9a-fA-F]*:[0-9a-fA-F:.]*)\\](?::([0-9]{1,5}))?");
 
   /// A name that hides the address (RFC 7239, sections 6.2 and 6.3), with a port or a name for one.
   private static final Pattern HIDDEN =
