@@ -16,7 +16,8 @@ import java.util.function.Consumer;
 /// says is escaped, so that no line is forged.
 ///
 /// A line is written when the handler has answered, or its stream has ended; refusals of the codec
-/// are no requests, and not in it.
+/// are no requests, and not in it. Nor is what a filter around it answers by itself: what
+/// [ForwardedFields] refuses has no client that a line could name.
 public final class AccessLog implements HttpHandler {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("dd/MMM/uuuu:HH:mm:ss '+0000'", Locale.US);
