@@ -29,6 +29,7 @@ public final class Broadcast implements AutoCloseable {
   private static final OperatingSystemMXBean SYSTEM =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
   private static final int OPENING_AT_ONCE = 128;
+  private static final int QUIET_MILLIS = 1_000;
   private static final int BUFFER = 256 * 1024;
   private static final int MAX_REMEMBERED = 16 * 1024;
 
@@ -102,6 +103,20 @@ public final class Broadcast implements AutoCloseable {
     ((BroadcastMember) key.attachment()).onReady(buffer);
   }
 
+  /// Sends messages at a rate, of which nothing is measured, and waits until the room is quiet. A
+  /// member whom the server had not let in when it began has not heard all of them.
+  ///
+  /// @param perSecond messages, not deliveries
+  /// @throws IOException when the selector fails
+  public void warmUp(double perSecond, Duration duration) throws IOException {
+    begin();
+    talk(perSecond, duration, System.nanoTime());
+    long deadline = System.nanoTime() + plan.timeout().toNanos();
+    while (!complete()
+        && System.nanoTime() - deadline < 0
+        && selector.select(onReady, QUIET_MILLIS) > 0) {}
+  }
+
   /// Sends messages at a rate, and waits until all members have them, or for the plan's timeout.
   ///
   /// @param perSecond messages, not deliveries
@@ -113,14 +128,7 @@ public final class Broadcast implements AutoCloseable {
     long serverCpu = serverClock == null ? 0 : serverClock.nanos();
     long cpu = SYSTEM.getProcessCpuTime();
     long start = System.nanoTime();
-    long interval = (long) (TimeUnit.SECONDS.toNanos(1) / perSecond);
-    int count = Math.max(1, (int) (duration.toNanos() / interval));
-    for (int number = 0; number < count && !talker.lost(); number++) {
-      long at = start + number * interval;
-      listenUntil(at);
-      sent++;
-      talker.say(plan.message().replace(BroadcastPlan.TEXT, new Stamp(number, at).text(run)));
-    }
+    talk(perSecond, duration, start);
     long deadline = System.nanoTime() + plan.timeout().toNanos();
     while (!complete() && System.nanoTime() - deadline < 0) {
       selector.select(onReady, 10);
@@ -136,6 +144,17 @@ public final class Broadcast implements AutoCloseable {
         elapsed,
         Duration.ofNanos(SYSTEM.getProcessCpuTime() - cpu),
         Duration.ofNanos(serverClock == null ? -1 : serverClock.nanos() - serverCpu));
+  }
+
+  private void talk(double perSecond, Duration duration, long start) throws IOException {
+    long interval = (long) (TimeUnit.SECONDS.toNanos(1) / perSecond);
+    int count = Math.max(1, (int) (duration.toNanos() / interval));
+    for (int number = 0; number < count && !talker.lost(); number++) {
+      long at = start + number * interval;
+      listenUntil(at);
+      sent++;
+      talker.say(plan.message().replace(BroadcastPlan.TEXT, new Stamp(number, at).text(run)));
+    }
   }
 
   private void begin() {

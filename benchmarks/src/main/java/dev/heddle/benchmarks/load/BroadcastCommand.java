@@ -94,7 +94,7 @@ public final class BroadcastCommand implements Callable<Integer> {
     try (Interruption _ = Interruption.does(() -> invocation.tell("interrupted"));
         Broadcast room = Broadcast.open(plan)) {
       if (time.warmUp().isPositive()) {
-        room.run(rate, time.warmUp(), clock);
+        room.warmUp(rate, time.warmUp());
       }
       BroadcastResult result = room.run(rate, window, clock);
       if (json) {

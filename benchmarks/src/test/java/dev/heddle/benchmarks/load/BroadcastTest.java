@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -51,8 +52,11 @@ class BroadcastTest {
   }
 
   private static BroadcastPlan plan(TestServer server) {
-    return new BroadcastPlan(
-        server.target("ws"), MEMBERS, "", "say {text}.", List.of(), Duration.ofMillis(300));
+    return plan(server, Duration.ofMillis(300));
+  }
+
+  private static BroadcastPlan plan(TestServer server, Duration timeout) {
+    return new BroadcastPlan(server.target("ws"), MEMBERS, "", "say {text}.", List.of(), timeout);
   }
 
   private static BroadcastResult run(Delivery delivery) throws IOException {
@@ -136,6 +140,22 @@ class BroadcastTest {
     // The message that was due right after the first waited nearly as long.
     assertThat(result.latency().getCountBetweenValues(40_000_000, Long.MAX_VALUE))
         .isGreaterThanOrEqualTo(2L * MEMBERS);
+  }
+
+  @Test
+  @Timeout(60)
+  void aMemberThatIsLetInLateHoldsUpNoWarmUp() throws IOException {
+    Delivery late =
+        (client, member, number, frame) -> {
+          if (member != 1 || number > 0) {
+            client.write(frame);
+          }
+        };
+    try (TestServer server = room(late);
+        Broadcast broadcast = Broadcast.open(plan(server, Duration.ofHours(1)))) {
+      broadcast.warmUp(100, Duration.ofMillis(30));
+      assertThat(broadcast.run(100, Duration.ofMillis(100), null).sound()).isTrue();
+    }
   }
 
   @Test
