@@ -260,7 +260,7 @@ class ObservedRequestsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("dev.heddle.Server#backends")
+  @MethodSource("dev.heddle.TestBackends#names")
   void aPeerThatLeavesCutsItsAnswerShort(String backend) throws Exception {
     Told told = new Told();
     try (Server server = serve(backend, told)) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -58,8 +59,9 @@ class HdrLatenciesTest {
     assertThat(latencies.interval()).hasSize(1);
   }
 
+  @Tag("every-backend")
   @ParameterizedTest
-  @MethodSource("dev.heddle.Server#backends")
+  @MethodSource("dev.heddle.TestBackends#names")
   void onlyRequestsThatSomebodyWantsAreTimed(String backend) throws Exception {
     AtomicBoolean wanted = new AtomicBoolean();
     HdrLatencies latencies = new HdrLatencies(wanted::get);

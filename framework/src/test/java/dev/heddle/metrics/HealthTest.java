@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,8 +44,9 @@ class HealthTest {
         .start();
   }
 
+  @Tag("every-backend")
   @ParameterizedTest
-  @MethodSource("dev.heddle.Server#backends")
+  @MethodSource("dev.heddle.TestBackends#names")
   void aServerThatIsToldToCloseIsNotReadyButStillServes(String backend) throws Exception {
     assertThat(ask("ready")).isEqualTo("503 {\"status\":\"starting\"}");
     CountDownLatch closing = new CountDownLatch(1);

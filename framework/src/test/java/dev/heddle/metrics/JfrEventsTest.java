@@ -25,6 +25,7 @@ import jdk.jfr.FlightRecorder;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,8 +53,9 @@ class JfrEventsTest {
     return recording;
   }
 
+  @Tag("every-backend")
   @ParameterizedTest
-  @MethodSource("dev.heddle.Server#backends")
+  @MethodSource("dev.heddle.TestBackends#names")
   void connectionsAndRequestsAreRecorded(String backend) throws Exception {
     try (ObservedServer server = new ObservedServer(backend, events)) {
       server.exchange(request("GET /users/before"));

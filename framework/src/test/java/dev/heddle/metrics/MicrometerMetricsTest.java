@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -17,8 +18,9 @@ class MicrometerMetricsTest {
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final MicrometerMetrics metrics = new MicrometerMetrics();
 
+  @Tag("every-backend")
   @ParameterizedTest
-  @MethodSource("dev.heddle.Server#backends")
+  @MethodSource("dev.heddle.TestBackends#names")
   void requestsAreTimedUnderTheNamesOfMicrometer(String backend) throws Exception {
     metrics.bindTo(registry);
     try (ObservedServer server = new ObservedServer(backend, metrics)) {

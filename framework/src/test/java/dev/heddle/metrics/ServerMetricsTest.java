@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// What is counted adds up, and Prometheus can read it.
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ServerMetricsTest {
-  private static final String BACKENDS = "dev.heddle.Server#backends";
+  private static final String BACKENDS = "dev.heddle.TestBackends#names";
 
   private final ServerMetrics metrics = new ServerMetrics();
 
@@ -44,6 +45,7 @@ class ServerMetricsTest {
         .formatted(method, route, status);
   }
 
+  @Tag("every-backend")
   @ParameterizedTest
   @MethodSource(BACKENDS)
   void eachRequestCountsOnceUnderItsLabels(String backend) throws Exception {
@@ -97,6 +99,7 @@ class ServerMetricsTest {
     }
   }
 
+  @Tag("every-backend")
   @ParameterizedTest
   @MethodSource(BACKENDS)
   void whatIsUnderWayIsSeen(String backend) throws Exception {

@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -38,7 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// What OpenTelemetry's SDK has of the requests of a real server.
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SpansTest {
-  private static final String BACKENDS = "dev.heddle.Server#backends";
+  private static final String BACKENDS = "dev.heddle.TestBackends#names";
   private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
   private static final String PARENT = "b7ad6b7169203331";
 
@@ -123,6 +124,7 @@ class SpansTest {
     return span.getAttributes().get(AttributeKey.longKey("http.response.status_code"));
   }
 
+  @Tag("every-backend")
   @ParameterizedTest
   @MethodSource(BACKENDS)
   void aRequestIsASpanInTheTraceOfItsCaller(String backend) throws Exception {
@@ -149,6 +151,7 @@ class SpansTest {
     assertThat(child.getParentSpanId()).isEqualTo(span.getSpanId());
   }
 
+  @Tag("every-backend")
   @ParameterizedTest
   @MethodSource(BACKENDS)
   void aStreamIsPartOfItsSpan(String backend) throws Exception {
@@ -160,6 +163,7 @@ class SpansTest {
     assertThat(spans()).containsKey("HEAD /stream").hasSize(3);
   }
 
+  @Tag("every-backend")
   @ParameterizedTest
   @MethodSource(BACKENDS)
   void failuresAreErrorsAndRefusalsAreNot(String backend) throws Exception {
@@ -184,6 +188,7 @@ class SpansTest {
     assertThat(exporter.getFinishedSpanItems()).hasSize(5);
   }
 
+  @Tag("every-backend")
   @ParameterizedTest
   @MethodSource(BACKENDS)
   void theHandlersRequestSaysTheSpansOwnPlace(String backend) throws Exception {
@@ -194,6 +199,7 @@ class SpansTest {
     assertThat(reply).contains("00-" + TRACE + "-" + span.getSpanId() + "-01\n");
   }
 
+  @Tag("every-backend")
   @ParameterizedTest
   @MethodSource(BACKENDS)
   void aContextThatIsMalformedIsNotContinued(String backend) throws Exception {
