@@ -3,7 +3,11 @@ package dev.heddle.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.heddle.Server;
 import dev.heddle.tls.Tls;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +79,26 @@ class TlsFlagsTest {
         .isInstanceOfSatisfying(
             LaunchException.class, e -> assertThat(e.exitStatus()).isEqualTo(Launcher.ENVIRONMENT))
         .hasMessage(message);
+  }
+
+  /// One server gives its peers the time of the flag, another one the ten seconds without it.
+  @Test
+  void aPeerThatBeginsNoHandshakeHasTheTimeOfTheFlag() throws Exception {
+    try (Tls brief = parse("--tls-dev", "--tls-handshake-timeout=50ms").open();
+        Tls usual = parse("--tls-dev").open();
+        Server first = Server.listen(0, usual.secure(_ -> {}));
+        Server second = Server.listen(0, brief.secure(_ -> {}));
+        Socket waiting = new Socket(InetAddress.getLoopbackAddress(), port(first));
+        Socket ended = new Socket(InetAddress.getLoopbackAddress(), port(second))) {
+      assertThat(ended.getInputStream().read()).isNegative();
+      waiting.setSoTimeout(1);
+      assertThatThrownBy(() -> waiting.getInputStream().read())
+          .isInstanceOf(SocketTimeoutException.class);
+    }
+  }
+
+  private static int port(Server server) {
+    return server.localAddress().getPort();
   }
 
   @Test

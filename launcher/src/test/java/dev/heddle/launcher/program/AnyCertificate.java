@@ -3,6 +3,7 @@ package dev.heddle.launcher.program;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
@@ -13,9 +14,11 @@ public final class AnyCertificate extends X509ExtendedTrustManager {
   private AnyCertificate() {}
 
   /// For clients of a program with a certificate of its own making.
-  public static SSLContext context() throws GeneralSecurityException {
+  ///
+  /// @param own what the client itself shows, if it is asked
+  public static SSLContext context(KeyManager... own) throws GeneralSecurityException {
     SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, new TrustManager[] {new AnyCertificate()}, null);
+    context.init(own, new TrustManager[] {new AnyCertificate()}, null);
     return context;
   }
 
