@@ -7,6 +7,7 @@ import dev.heddle.http.Http1;
 import dev.heddle.http.HttpHandler;
 import dev.heddle.http.HttpOptions;
 import dev.heddle.http.StaticFiles;
+import dev.heddle.http.Tracing;
 import dev.heddle.launcher.Launcher;
 import dev.heddle.launcher.ServerFlags;
 import java.io.IOException;
@@ -59,6 +60,14 @@ public final class HttpDemo implements Callable<Integer> {
   ForwardedFields.@Nullable Kind forwarded;
 
   @Option(
+      names = "--tracing",
+      fallbackValue = "true",
+      description =
+          "Give each request a place in the trace that its traceparent names, or in a new one;"
+              + " responses and the access log in JSON tell it")
+  boolean tracing;
+
+  @Option(
       names = "--files",
       paramLabel = "<dir>",
       description = "What /files/ serves (default some samples)")
@@ -84,7 +93,7 @@ public final class HttpDemo implements Callable<Integer> {
     HttpHandler routes = Routes.of(feed, files());
     Sampler sampler = new Sampler(feed::isWatched, System.nanoTime());
     feed.takeEverySecond(sampler);
-    HttpHandler handler = proxied(logged(overload.around(new Constants(routes))));
+    HttpHandler handler = proxied(traced(logged(overload.around(new Constants(routes)))));
     return flags.serve(Http1.of(handler, options), sampler);
   }
 
@@ -108,6 +117,10 @@ public final class HttpDemo implements Callable<Integer> {
 
   private HttpHandler logged(HttpHandler handler) {
     return accessLog == null ? handler : AccessLog.of(handler, accessLog, System.out::println);
+  }
+
+  private HttpHandler traced(HttpHandler handler) {
+    return tracing ? Tracing.of(handler) : handler;
   }
 
   private HttpHandler proxied(HttpHandler handler) {

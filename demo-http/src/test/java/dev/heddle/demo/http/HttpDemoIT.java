@@ -267,6 +267,24 @@ class HttpDemoIT {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("backends")
+  void aRequestHasItsPlaceInATraceIfAskedFor(String backend) throws Exception {
+    String trace = "0af7651916cd43dd8448eb211c80319c";
+    String parent = "00-" + trace + "-b7ad6b7169203331-01";
+    try (Program program = Program.startOn(backend, "--tracing", "--access-log=json")) {
+      HttpRequest traced = request(program, "/json").header("traceparent", parent).build();
+      assertThat(client.send(traced, BodyHandlers.ofString()).headers().firstValue("traceresponse"))
+          .hasValueSatisfying(
+              ours -> assertThat(ours).startsWith("00-" + trace + "-").isNotEqualTo(parent));
+      assertThat(program.await(line -> line.contains("/json")))
+          .contains("\"trace\":\"" + trace + "\"");
+      get(program, "/plaintext");
+      assertThat(program.await(line -> line.contains("/plaintext")))
+          .containsPattern("\"trace\":\"[0-9a-f]{32}\"");
+    }
+  }
+
   /// As logrotate's `copytruncate` cuts it.
   @Test
   void anAccessLogThatIsCutGoesOnAtItsStart() throws Exception {
