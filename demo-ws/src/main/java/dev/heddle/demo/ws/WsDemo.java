@@ -80,7 +80,7 @@ public final class WsDemo implements Callable<Integer> {
       description = "Members of a room (default ${DEFAULT-VALUE})")
   int maxMembers = ChatLimits.DEFAULT.members();
 
-  @Mixin private final ServerFlags flags = ServerFlags.withPort(8080);
+  @Mixin private final ServerFlags flags = ServerFlags.withPort(8080).speaking("http/1.1");
 
   WsDemo() {}
 

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.heddle.Server;
 import dev.heddle.launcher.program.AnyCertificate;
 import dev.heddle.launcher.program.Program;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.util.List;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -18,6 +22,23 @@ class WssIT {
 
   private static HttpClient client() throws Exception {
     return HttpClient.newBuilder().sslContext(AnyCertificate.context()).build();
+  }
+
+  @Test
+  void httpIsWhatIsSpokenWithinTls() throws Exception {
+    try (Program program = Program.start("--port=0", "--tls-dev");
+        Socket plain = program.connect();
+        SSLSocket socket =
+            (SSLSocket)
+                AnyCertificate.context()
+                    .getSocketFactory()
+                    .createSocket(plain, "localhost", plain.getPort(), true)) {
+      SSLParameters parameters = socket.getSSLParameters();
+      parameters.setApplicationProtocols(new String[] {"h2", "http/1.1"});
+      socket.setSSLParameters(parameters);
+      socket.startHandshake();
+      assertThat(socket.getApplicationProtocol()).isEqualTo("http/1.1");
+    }
   }
 
   @ParameterizedTest
