@@ -28,17 +28,18 @@ final class HelpSections implements IHelpSectionRenderer {
 
   private static final String OWN = "Options";
   private static final Map<Class<?>, String> HEADINGS =
-      Map.of(
-          EngineFlags.class, "Engine",
-          ListenerFlags.class, "Listener",
-          ProxyFlags.class, "Behind proxies",
-          LimitFlags.class, "Limits",
-          TimeFlags.class, "Time",
-          SocketFlags.class, "Sockets",
-          TlsFlags.class, "TLS",
-          AdminFlags.class, "Operations",
-          OutputFlags.class, "Output",
-          CommonFlags.class, "Other");
+      Map.ofEntries(
+          Map.entry(EngineFlags.class, "Engine"),
+          Map.entry(ListenerFlags.class, "Listener"),
+          Map.entry(ProxyFlags.class, "Behind proxies"),
+          Map.entry(ForwardedFlags.class, "Behind proxies"),
+          Map.entry(LimitFlags.class, "Limits"),
+          Map.entry(TimeFlags.class, "Time"),
+          Map.entry(SocketFlags.class, "Sockets"),
+          Map.entry(TlsFlags.class, "TLS"),
+          Map.entry(AdminFlags.class, "Operations"),
+          Map.entry(OutputFlags.class, "Output"),
+          Map.entry(CommonFlags.class, "Other"));
 
   private static final String[] FOOTER = {
     "Times are written 500ms, 5s, 2m, 1h or 0; sizes 512, 64k or 1m.",

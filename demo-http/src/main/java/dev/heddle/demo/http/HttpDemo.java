@@ -1,13 +1,12 @@
 package dev.heddle.demo.http;
 
-import dev.heddle.Networks;
 import dev.heddle.http.AccessLog;
-import dev.heddle.http.ForwardedFields;
 import dev.heddle.http.Http1;
 import dev.heddle.http.HttpHandler;
 import dev.heddle.http.HttpOptions;
 import dev.heddle.http.StaticFiles;
 import dev.heddle.http.Tracing;
+import dev.heddle.launcher.ForwardedFlags;
 import dev.heddle.launcher.Launcher;
 import dev.heddle.launcher.ServerFlags;
 import java.io.IOException;
@@ -51,15 +50,6 @@ public final class HttpDemo implements Callable<Integer> {
   AccessLog.@Nullable Format accessLog;
 
   @Option(
-      names = "--forwarded",
-      paramLabel = "<fields>",
-      converter = ForwardedConverter.class,
-      description =
-          "What a proxy that is trusted tells of its client in: forwarded (RFC 7239), x-forwarded,"
-              + " or off (default off)")
-  ForwardedFields.@Nullable Kind forwarded;
-
-  @Option(
       names = "--tracing",
       fallbackValue = "true",
       description =
@@ -72,6 +62,8 @@ public final class HttpDemo implements Callable<Integer> {
       paramLabel = "<dir>",
       description = "What /files/ serves (default some samples)")
   @Nullable Path files;
+
+  @Mixin private final ForwardedFlags forwarded = new ForwardedFlags();
 
   @Mixin private final OverloadFlags overload = new OverloadFlags();
 
@@ -93,8 +85,8 @@ public final class HttpDemo implements Callable<Integer> {
     HttpHandler routes = Routes.of(feed, files());
     Sampler sampler = new Sampler(feed::isWatched, System.nanoTime());
     feed.takeEverySecond(sampler);
-    HttpHandler handler = proxied(traced(logged(overload.around(new Constants(routes)))));
-    return flags.serve(Http1.of(handler, options), sampler);
+    HttpHandler handler = traced(logged(overload.around(new Constants(routes))));
+    return flags.serve(Http1.of(forwarded.before(handler, flags), options), sampler);
   }
 
   private HttpOptions options() {
@@ -121,19 +113,6 @@ public final class HttpDemo implements Callable<Integer> {
 
   private HttpHandler traced(HttpHandler handler) {
     return tracing ? Tracing.of(handler) : handler;
-  }
-
-  private HttpHandler proxied(HttpHandler handler) {
-    if (forwarded == null) {
-      return handler;
-    }
-    Networks trusted = flags.options().trustedProxies();
-    if (trusted.isEmpty()) {
-      throw refused(
-          "--forwarded believes nobody yet: add the addresses of your proxies, as"
-              + " --proxy-trusted=10.0.0.0/8");
-    }
-    return ForwardedFields.of(handler, forwarded, trusted);
   }
 
   private ParameterException refused(String message) {

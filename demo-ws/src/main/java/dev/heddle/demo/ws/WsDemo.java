@@ -1,7 +1,9 @@
 package dev.heddle.demo.ws;
 
 import dev.heddle.http.Http1;
+import dev.heddle.http.HttpHandler;
 import dev.heddle.http.HttpOptions;
+import dev.heddle.launcher.ForwardedFlags;
 import dev.heddle.launcher.Launcher;
 import dev.heddle.launcher.ServerFlags;
 import dev.heddle.launcher.SizeConverter;
@@ -80,6 +82,8 @@ public final class WsDemo implements Callable<Integer> {
       description = "Members of a room (default ${DEFAULT-VALUE})")
   int maxMembers = ChatLimits.DEFAULT.members();
 
+  @Mixin private final ForwardedFlags forwarded = new ForwardedFlags();
+
   @Mixin private final ServerFlags flags = ServerFlags.withPort(8080).speaking("http/1.1");
 
   WsDemo() {}
@@ -94,7 +98,8 @@ public final class WsDemo implements Callable<Integer> {
     ChatLimits limits = new ChatLimits(maxRooms, maxMembers, history);
     RoomOptions room = new RoomOptions(mailbox, slowMember);
     HttpOptions http = HttpOptions.builder().server("heddle").build();
-    return flags.serve(Http1.of(Routes.of(new Rooms(limits, room), options()), http));
+    HttpHandler routes = Routes.of(new Rooms(limits, room), options());
+    return flags.serve(Http1.of(forwarded.before(routes, flags), http));
   }
 
   private WebSocketOptions options() {

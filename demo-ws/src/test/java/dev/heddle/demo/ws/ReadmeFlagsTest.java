@@ -2,6 +2,7 @@ package dev.heddle.demo.ws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.heddle.launcher.ForwardedFlags;
 import dev.heddle.launcher.program.ReadmeFlags;
 import java.io.IOException;
 import java.lang.reflect.Member;
@@ -13,7 +14,8 @@ class ReadmeFlagsTest {
   /// Whether it is not one of those that every server has.
   private static boolean isOwn(OptionSpec option) {
     Class<?> declaring = ((Member) option.userObject()).getDeclaringClass();
-    return declaring.getPackage().equals(WsDemo.class.getPackage());
+    return declaring.getPackage().equals(WsDemo.class.getPackage())
+        || declaring.equals(ForwardedFlags.class);
   }
 
   @Test

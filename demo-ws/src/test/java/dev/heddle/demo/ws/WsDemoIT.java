@@ -1,11 +1,13 @@
 package dev.heddle.demo.ws;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.heddle.Server;
 import dev.heddle.launcher.program.Program;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -55,6 +57,40 @@ class WsDemoIT {
       }
       client.leave();
       assertThat(client.closed()).startsWith("1000");
+    }
+  }
+
+  /// Behind a proxy the page has an origin that the server knows from the proxy alone.
+  @ParameterizedTest
+  @MethodSource("backends")
+  void aTrustedProxyTellsWhatAPagesHostIs(String backend) throws Exception {
+    try (Program program =
+        Program.startOn(backend, "--forwarded=x-forwarded", "--proxy-trusted=127.0.0.1")) {
+      assertThat(handshake(program, "chat.example:8443")).startsWith("HTTP/1.1 101 ");
+      assertThat(handshake(program, "other.example")).startsWith("HTTP/1.1 403 ");
+    }
+  }
+
+  /// What a page of a host is answered behind a proxy that says which host it is.
+  private static String handshake(Program program, String forwardedHost) throws Exception {
+    try (Socket socket = program.connect()) {
+      String request =
+          """
+          GET /echo HTTP/1.1
+          Host: inner
+          X-Forwarded-For: 192.0.2.7
+          X-Forwarded-Proto: https
+          X-Forwarded-Host: %s
+          Origin: https://chat.example:8443
+          Connection: Upgrade
+          Upgrade: websocket
+          Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
+          Sec-WebSocket-Version: 13
+
+          """
+              .formatted(forwardedHost);
+      socket.getOutputStream().write(request.replace("\n", "\r\n").getBytes(US_ASCII));
+      return new String(socket.getInputStream().readNBytes(13), US_ASCII);
     }
   }
 

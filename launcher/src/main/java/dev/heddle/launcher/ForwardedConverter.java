@@ -1,4 +1,4 @@
-package dev.heddle.demo.http;
+package dev.heddle.launcher;
 
 import dev.heddle.http.ForwardedFields.Kind;
 import org.jspecify.annotations.Nullable;
