@@ -41,6 +41,18 @@ class ListenIT {
       while (defined recv(S, my $message, 4096, 0)) { $message =~ s/\\n/|/g; print "$message\\n" }
       """;
 
+  /// Stands for systemd with a socket unit: listens on a free port, and becomes the program, whose
+  /// standard input that socket is.
+  private static final String ACTIVATION =
+      """
+      use Socket;
+      socket(S, PF_INET, SOCK_STREAM, 0) or die;
+      bind(S, sockaddr_in(0, INADDR_LOOPBACK)) or die;
+      listen(S, 16) or die;
+      open(STDIN, "<&S") or die;
+      exec @ARGV;
+      """;
+
   @TempDir Path folder;
 
   static List<String> backends() {
@@ -88,6 +100,44 @@ class ListenIT {
     Matcher port = Pattern.compile("127\\.0\\.0\\.1:(\\d+),").matcher(program.banner());
     assertThat(port.find()).isTrue();
     return Integer.parseInt(port.group(1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void theSocketThatIsStandardInputIsServedOrRefusedWithTheReason(String backend) throws Exception {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    Process program =
+        new ProcessBuilder(
+                List.of(
+                    "perl",
+                    "-e",
+                    ACTIVATION,
+                    java,
+                    "-jar",
+                    Program.JAR.toString(),
+                    "--backend=" + backend,
+                    "--listen=inherited"))
+            .redirectErrorStream(true)
+            .start();
+    try (var said = program.inputReader(US_ASCII)) {
+      String line = said.readLine();
+      if (backend.equals("helidon")) {
+        assertThat(line)
+            .isEqualTo(
+                "echo: --listen asks for what backend 'helidon' can't do: the engine can only bind"
+                    + " sockets itself; choose another backend");
+        assertThat(program.waitFor()).isEqualTo(2);
+        return;
+      }
+      Matcher port = Pattern.compile("127\\.0\\.0\\.1:(\\d+) ").matcher(line);
+      assertThat(port.find()).as(line).isTrue();
+      assertServed(
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(port.group(1))));
+      program.toHandle().destroy();
+      assertThat(program.waitFor()).isZero();
+    } finally {
+      program.destroyForcibly();
+    }
   }
 
   @ParameterizedTest
