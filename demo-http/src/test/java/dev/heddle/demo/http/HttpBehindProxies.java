@@ -1,6 +1,5 @@
 package dev.heddle.demo.http;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.ConnectionHandler;
@@ -17,18 +16,24 @@ import dev.heddle.http.Request;
 import dev.heddle.http.Response;
 import dev.heddle.proxy.ProxyProtocol;
 import dev.heddle.proxy.ProxyProtocol.Mode;
+import dev.heddle.ws.Message;
+import dev.heddle.ws.WebSockets;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.SocketAddress;
+import java.net.URI;
 import java.net.UnixDomainSocketAddress;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -235,49 +240,89 @@ class HttpBehindProxies {
     }
   }
 
-  /// What WebSocket needs of a proxy, without its frames.
-  private static Response upgrade(Request request) {
-    return request.headers().containsToken("Connection", "upgrade")
-        ? Response.upgrade("echo", c -> c.input().transferTo(c.output()))
-        : Response.text("no");
+  /// A WebSocket that sends back what comes, after saying who is there.
+  private static final HttpHandler SOCKET =
+      WebSockets.of(
+          socket -> {
+            socket.send(Peer.format(socket.request().peer().remote()));
+            for (Message message; (message = socket.receive()) != null; ) {
+              socket.send(message);
+            }
+          });
+
+  private static void assertTalks(RunningProxy proxy) throws Exception {
+    Heard heard = new Heard();
+    try (HttpClient client = client()) {
+      URI uri = URI.create("ws://127.0.0.1:" + proxy.port() + "/");
+      WebSocket socket =
+          client
+              .newWebSocketBuilder()
+              .header("Origin", "http://127.0.0.1:" + proxy.port())
+              .buildAsync(uri, heard)
+              .join();
+      try {
+        assertThat(heard.next()).startsWith("127.0.0.2:");
+        for (int length : new int[] {0, 125, 126, 65_536, 200_000}) {
+          String text = "x".repeat(length);
+          socket.sendText(text, true).join();
+          assertThat(heard.next()).isEqualTo(text);
+        }
+        socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+        assertThat(heard.next()).isEqualTo("closed 1000");
+      } finally {
+        socket.abort(); // or the client would wait for its end
+      }
+    }
   }
 
-  private static void assertTunnels(RunningProxy proxy) throws IOException {
-    try (Socket socket = proxy.connectFrom(CLIENT)) {
-      String request = "GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\n";
-      socket.getOutputStream().write(request.getBytes(US_ASCII));
-      InputStream in = socket.getInputStream();
-      StringBuilder head = new StringBuilder();
-      while (!head.toString().endsWith("\r\n\r\n")) {
-        head.append((char) in.read());
+  /// The texts that the JDK's client receives, and how it ends.
+  private static final class Heard implements WebSocket.Listener {
+    private final BlockingQueue<String> all = new LinkedBlockingQueue<>();
+    private final StringBuilder begun = new StringBuilder();
+
+    @Override
+    public CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
+      begun.append(part);
+      if (last) {
+        all.add(begun.toString());
+        begun.setLength(0);
       }
-      assertThat(head.toString()).startsWith("HTTP/1.1 101 ").containsIgnoringCase("upgrade: echo");
-      for (int i = 0; i < 100; i++) {
-        socket.getOutputStream().write("frame".getBytes(US_ASCII));
-        assertThat(in.readNBytes(5)).isEqualTo("frame".getBytes(US_ASCII));
-      }
-      socket.shutdownOutput();
-      assertThat(in.read()).isEqualTo(-1);
+      from.request(1);
+      return null;
+    }
+
+    @Override
+    public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+      all.add("closed " + code);
+      return null;
+    }
+
+    @Override
+    public void onError(WebSocket from, Throwable error) {
+      all.add(error.toString());
+    }
+
+    String next() throws InterruptedException {
+      return all.poll(20, TimeUnit.SECONDS);
     }
   }
 
   @ParameterizedTest
   @MethodSource("backends")
-  void aConnectionIsUpgradedThroughNginx(String backend) throws Exception {
-    try (Server server = serve(backend, forwarded(HttpBehindProxies::upgrade));
+  void aWebSocketGoesThroughNginx(String backend) throws Exception {
+    try (Server server = serve(backend, forwarded(SOCKET));
         RunningProxy nginx = nginx(server)) {
-      assertTunnels(nginx);
+      assertTalks(nginx);
     }
   }
 
   @ParameterizedTest
   @MethodSource("backends")
-  void aConnectionIsUpgradedThroughHaproxy(String backend) throws Exception {
-    ConnectionHandler handler =
-        ProxyProtocol.of(Http1.of(HttpBehindProxies::upgrade), Mode.REQUIRED, PROXIES);
+  void aWebSocketGoesThroughHaproxy(String backend) throws Exception {
+    ConnectionHandler handler = ProxyProtocol.of(Http1.of(SOCKET), Mode.REQUIRED, PROXIES);
     try (Server server = serve(backend, handler);
         RunningProxy haproxy = haproxy(server, "send-proxy-v2")) {
-      assertTunnels(haproxy);
+      assertTalks(haproxy);
     }
   }
 }

@@ -2,7 +2,6 @@ package dev.heddle.demo.http;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -116,15 +115,6 @@ record RunningProxy(Process process, int port) implements AutoCloseable {
 
   Socket connect() throws IOException {
     return new Socket(InetAddress.getLoopbackAddress(), port);
-  }
-
-  /// Connects from another address of this machine.
-  Socket connectFrom(InetAddress address) throws IOException {
-    Socket socket = new Socket();
-    socket.bind(new InetSocketAddress(address, 0));
-    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-    socket.setSoTimeout((int) TimeUnit.NANOSECONDS.toMillis(PATIENCE_NANOS));
-    return socket;
   }
 
   URI uri(String target) {
