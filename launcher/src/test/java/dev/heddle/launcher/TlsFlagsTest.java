@@ -8,8 +8,12 @@ import dev.heddle.tls.Tls;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
@@ -17,6 +21,30 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 class TlsFlagsTest {
+  /// A certificate for localhost, until 2126, and its key behind it, which "secret" opens. By
+  /// OpenSSL: `req -x509 -newkey ed25519`, `pkcs8 -topk8`.
+  private static final String CERTIFICATE_WITH_KEY =
+      """
+      -----BEGIN CERTIFICATE-----
+      MIIBVTCCAQegAwIBAgIUVGNj3YQlX1zPKbvYtE0Oz58DPLUwBQYDK2VwMBQxEjAQ
+      BgNVBAMMCWxvY2FsaG9zdDAgFw0yNjExMjEyMjMxMjZaGA8yMTI2MTAyODIyMzEy
+      NlowFDESMBAGA1UEAwwJbG9jYWxob3N0MCowBQYDK2VwAyEAhBOV8/j+4FmkAgnx
+      zDhf/a1vNFF/d/aqwFpQrTGQTyKjaTBnMB0GA1UdDgQWBBSjsZXdV3VXiOVWzK6m
+      nNoCdS7u/zAfBgNVHSMEGDAWgBSjsZXdV3VXiOVWzK6mnNoCdS7u/zAPBgNVHRMB
+      Af8EBTADAQH/MBQGA1UdEQQNMAuCCWxvY2FsaG9zdDAFBgMrZXADQQCkd0ZoysLB
+      P0pEJRi6/WVWXf06y9JtnGy2l+Nj9eUgnqanUd1PUXajNAbsQNYtb3tsAsWZZ1bH
+      3tEydRrB0GIF
+      -----END CERTIFICATE-----
+      -----BEGIN ENCRYPTED PRIVATE KEY-----
+      MIGbMFcGCSqGSIb3DQEFDTBKMCkGCSqGSIb3DQEFDDAcBAiHJ8JUzs43BQICCAAw
+      DAYIKoZIhvcNAgkFADAdBglghkgBZQMEASoEED5Q2UoyR80OGkR/abXViN4EQDkf
+      qFOCkXFUh3qWQR0X5qriutfkydqzwnKdOThdVD0UsqRg1JlAw+XTjAB1SLch5/U3
+      JBLaHskDkqbBmjTKPj4=
+      -----END ENCRYPTED PRIVATE KEY-----
+      """;
+
+  @TempDir private Path folder;
+
   @Command(name = "program")
   private static final class Program implements Runnable {
     @Mixin private final TlsFlags flags = new TlsFlags();
@@ -79,6 +107,22 @@ class TlsFlagsTest {
         .isInstanceOfSatisfying(
             LaunchException.class, e -> assertThat(e.exitStatus()).isEqualTo(Launcher.ENVIRONMENT))
         .hasMessage(message);
+  }
+
+  @Test
+  void aPasswordOpensTheKeyThatIsBehindItsCertificate() throws Exception {
+    Path file = Files.writeString(folder.resolve("both.pem"), CERTIFICATE_WITH_KEY);
+    Path password = Files.writeString(folder.resolve("password"), "secret\n");
+    for (String said :
+        List.of("--tls-key-password=secret", "--tls-key-password-file=" + password)) {
+      try (Tls tls = parse("--tls-cert=" + file, said).open()) {
+        assertThat(tls).isNotNull();
+        assertThat(tls.description()).startsWith("localhost until 2126-");
+      }
+    }
+    assertThatThrownBy(() -> parse("--tls-cert=" + file, "--tls-key-password=wrong").open())
+        .isInstanceOf(LaunchException.class)
+        .hasMessage("wrong password for the key in " + file);
   }
 
   /// One server gives its peers the time of the flag, another one the ten seconds without it.
