@@ -7,6 +7,9 @@ import dev.heddle.Server;
 import dev.heddle.benchmarks.CommandRun;
 import dev.heddle.http.Http1;
 import dev.heddle.http.Response;
+import dev.heddle.ws.Message;
+import dev.heddle.ws.WebSocketHandler;
+import dev.heddle.ws.WebSockets;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -49,6 +52,19 @@ class SoakCommandTest {
   @Test
   void httpIsUnderstood() throws IOException {
     CommandRun run = soak("http://127.0.0.1:%d/", Http1.of(_ -> Response.text("hello")));
+    assertThat(run.out()).contains("sound: every proper peer");
+    assertThat(run.exitCode()).isZero();
+  }
+
+  @Test
+  void webSocketIsUnderstood() throws IOException {
+    WebSocketHandler echo =
+        socket -> {
+          for (Message message; (message = socket.receive()) != null; ) {
+            socket.send(message);
+          }
+        };
+    CommandRun run = soak("ws://127.0.0.1:%d/", Http1.of(WebSockets.of(echo)));
     assertThat(run.out()).contains("sound: every proper peer");
     assertThat(run.exitCode()).isZero();
   }
