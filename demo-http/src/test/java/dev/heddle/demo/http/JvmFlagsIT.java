@@ -2,6 +2,8 @@ package dev.heddle.demo.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.heddle.launcher.program.AnyCertificate;
+import dev.heddle.launcher.program.Program;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;
@@ -16,12 +18,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// What the JVM is told beside the program: to record it, and to start it from a cache.
 class JvmFlagsIT {
@@ -105,5 +112,29 @@ class JvmFlagsIT {
         java("-XX:AOTCacheOutput=" + cache, "-cp", JAR, "dev.heddle.launcher.Rehearsal"));
     assertThat(cache).isNotEmptyFile();
     serveOnce("-XX:AOTCache=" + cache, "-XX:AOTMode=on");
+  }
+
+  /// As an image of them has no others.
+  @ParameterizedTest
+  @MethodSource("dev.heddle.Server#backends")
+  void itNeedsNoOtherModulesThanTheDocumentNames(String backend) throws Exception {
+    Matcher modules =
+        Pattern.compile("jlink --add-modules (\\S+)")
+            .matcher(Files.readString(Path.of("../docs/operations.md")));
+    assertThat(modules.find()).isTrue();
+    List<String> jvm = List.of("--limit-modules=" + modules.group(1), "-jar", JAR);
+    try (Program program =
+            Program.start(
+                jvm, Map.of(), "--backend=" + backend, "--port=0", "--admin-port=0", "--tls-dev");
+        HttpClient http = HttpClient.newBuilder().sslContext(AnyCertificate.context()).build()) {
+      URI plaintext = program.uri("https", "/plaintext");
+      HttpRequest request = HttpRequest.newBuilder(plaintext).build();
+      assertThat(http.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+      HttpRequest metrics = HttpRequest.newBuilder(program.adminUri("/metrics")).build();
+      assertThat(http.send(metrics, BodyHandlers.ofString()).body())
+          .contains("heddle_http_requests_total{route=\"/plaintext\"");
+      program.terminate();
+      assertThat(program.exitStatus()).isZero(); // it drains, and is not just ended by the JVM
+    }
   }
 }
