@@ -170,6 +170,12 @@ public final class Connection implements Closeable {
     return input.buffered();
   }
 
+  /// Gives the buffer behind [#buffered()] back, if all in it has been consumed: for codecs that
+  /// are about to let a handler work, which may take its time. The next read borrows one.
+  public void releaseConsumed() {
+    input.releaseConsumed();
+  }
+
   /// Reads more bytes behind those of [#buffered()], which stay; blocks until at least one came.
   /// Output is flushed first. The buffer grows without bound if its bytes are never consumed: a
   /// codec holds its limit.

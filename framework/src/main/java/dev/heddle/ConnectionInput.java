@@ -96,7 +96,15 @@ final class ConnectionInput extends InputStream {
     dst.put(dst.position(), buffer, buffer.position(), count);
     dst.position(dst.position() + count);
     buffer.position(buffer.position() + count);
+    releaseConsumed();
     return count;
+  }
+
+  /// Gives the buffer back, if nothing is left in it.
+  void releaseConsumed() {
+    if (!buffer.hasRemaining()) {
+      release();
+    }
   }
 
   /// Reads more bytes behind the unread ones.
@@ -104,9 +112,7 @@ final class ConnectionInput extends InputStream {
   /// @return false at the end of the stream, or if the reader was woken
   boolean fill() throws IOException {
     int unread = buffer.remaining();
-    if (unread == 0) {
-      release();
-    }
+    releaseConsumed();
     boolean readable = awaitReadable();
     if (connection.isReaderWoken()) {
       return false;

@@ -58,6 +58,7 @@ final class RequestReader {
         connection.working(Duration.ZERO);
         phaseNamed = false;
       }
+      connection.releaseConsumed();
       return new Request(line, headers, framing, body(framing), connection);
     } catch (SocketTimeoutException e) {
       throw new ProtocolException(Status.REQUEST_TIMEOUT, "the head did not come in time");

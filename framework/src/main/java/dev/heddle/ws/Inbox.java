@@ -183,7 +183,12 @@ final class Inbox implements ControlFrames {
   private @Nullable Message poll() throws IOException {
     ReadAhead queue = ahead;
     Message before = queue == null ? null : queue.poll();
-    return before != null || ending.isOver() ? before : incoming.poll(connection.buffered());
+    if (before != null || ending.isOver()) {
+      return before;
+    }
+    Message next = incoming.poll(connection.buffered());
+    connection.releaseConsumed();
+    return next;
   }
 
   private @Nullable StreamedMessage pollStream() throws IOException {
