@@ -23,6 +23,7 @@ final class JvmMemory {
           "-XX:MinHeapFreeRatio=5",
           "-XX:MaxHeapFreeRatio=10",
           "-XX:-ShrinkHeapInSteps",
+          "-XX:MarkSweepAlwaysCompactCount=1",
           "-XX:+UseCompactObjectHeaders",
           "-XX:CompileThresholdScaling=0.2",
           "-XX:NativeMemoryTracking=summary");
