@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -108,6 +109,34 @@ class MisbehavingHandlersTest {
         assertEchoes(other);
       }
       assertThat(sleeper.receiveText(1)).isEqualTo("s");
+    }
+  }
+
+  @OverBackends
+  void aHandlerThatWaitsForATimeWaitsForAllOfItUnlessItIsWoken(TestBackends backend)
+      throws Exception {
+    TestHandler<Duration> handler =
+        new TestHandler<>(
+            _ -> {
+              BlockingQueue<String> queue = new LinkedBlockingQueue<>();
+              Object monitor = new Object();
+              long start = System.nanoTime();
+              Thread.sleep(Duration.ofMillis(7));
+              assertThat(queue.poll(7, TimeUnit.MILLISECONDS)).isNull();
+              long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(7);
+              synchronized (monitor) {
+                while (end - System.nanoTime() > 0) {
+                  TimeUnit.NANOSECONDS.timedWait(monitor, end - System.nanoTime());
+                }
+              }
+              Thread.ofVirtual().start(() -> queue.add("woken"));
+              assertThat(queue.poll(1, TimeUnit.HOURS)).isEqualTo("woken");
+              return Duration.ofNanos(System.nanoTime() - start);
+            });
+    try (Server server = backend.serve(handler);
+        TestPeer peer = TestPeer.connect(server)) {
+      assertThat(handler.result()).isGreaterThanOrEqualTo(Duration.ofMillis(21));
+      assertThat(peer.isAtEnd()).isTrue();
     }
   }
 

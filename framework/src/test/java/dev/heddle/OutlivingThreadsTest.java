@@ -2,6 +2,7 @@ package dev.heddle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class OutlivingThreadsTest {
   private static final int ROUNDS = 100;
+  private static final Duration NAP = Duration.ofMillis(300);
 
   @OverBackends
   void aVirtualThreadGoesOnWhenTheServerHasClosed(TestBackends backend) throws Exception {
@@ -31,6 +33,27 @@ class OutlivingThreadsTest {
     }
     closed.countDown();
     assertThat(task.get(20, TimeUnit.SECONDS)).isEqualTo(ROUNDS);
+  }
+
+  @OverBackends
+  void aVirtualThreadThatSleepsSleepsOnWhenTheServerHasClosed(TestBackends backend)
+      throws Exception {
+    FutureTask<Duration> task = new FutureTask<>(OutlivingThreadsTest::sleep);
+    TestHandler<Thread> handler = new TestHandler<>(_ -> Thread.ofVirtual().start(task));
+    try (Server server = backend.serve(handler);
+        TestPeer peer = TestPeer.connect(server)) {
+      Blocked.await(handler.result());
+      assertThat(peer.isAtEnd()).isTrue();
+    }
+    assertThat(task.get(20, TimeUnit.SECONDS)).isGreaterThanOrEqualTo(NAP.multipliedBy(2));
+  }
+
+  /// The first nap is there when the server closes, the second is taken after it.
+  private static Duration sleep() throws InterruptedException {
+    long start = System.nanoTime();
+    Thread.sleep(NAP);
+    Thread.sleep(NAP);
+    return Duration.ofNanos(System.nanoTime() - start);
   }
 
   /// Parks and is woken by threads that it starts itself.

@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 ///      +------------------------------ turn -------------------------------+
 ///      v                                                                   |
 ///   select  ->  each socket that is ready: wake its thread, run it  ->  run queue, each task once
-///   (sleeps only while                                                     ^
+///   (sleeps only while               ... and each timer that is due        ^
 ///    the run queue is empty)           execute(): wake-ups from other threads
 /// ```
 ///
@@ -59,6 +60,7 @@ final class EventLoop implements Executor {
   private final BufferPool buffers = new BufferPool();
   private final ArrayDeque<Runnable> local = new ArrayDeque<>();
   private final ConcurrentLinkedQueue<Runnable> inbox = new ConcurrentLinkedQueue<>();
+  private final LoopTimers timers = new LoopTimers(System::nanoTime);
   private final Consumer<SelectionKey> collect = this::collect;
   private @Nullable SelectionKey[] ready = new SelectionKey[1024];
   private int readyCount;
@@ -120,6 +122,12 @@ final class EventLoop implements Executor {
     }
   }
 
+  /// Runs a task on the loop, `delay` nanoseconds from now, or up to a millisecond later if there
+  /// is nothing else to do: a selector sleeps by the millisecond. The loop.
+  ScheduledFuture<?> schedule(Runnable task, long delay) {
+    return timers.schedule(task, delay);
+  }
+
   private void passOn() {
     for (Runnable task; (task = inbox.poll()) != null; ) {
       Stragglers.carry(task);
@@ -138,6 +146,7 @@ final class EventLoop implements Executor {
         select();
         TURNS.setRelease(this, turns + 1);
         serveReady();
+        serveTimers();
         runTasks();
         letOthersRun();
       } catch (IOException | RuntimeException | Error e) {
@@ -157,15 +166,16 @@ final class EventLoop implements Executor {
     }
   }
 
-  /// Collects the sockets that are ready; sleeps until there are some, if there is nothing to run.
+  /// Collects the sockets that are ready; sleeps until there are some or a timer is due, if there
+  /// is nothing to run.
   private void select() throws IOException {
-    if (!local.isEmpty() || !inbox.isEmpty()) {
+    if (!local.isEmpty() || !inbox.isEmpty() || timers.isDue()) {
       selector.selectNow(collect);
       return;
     }
     asleep = true; // published before the queue is looked at again: see wake()
     if (inbox.isEmpty() && !stopped) {
-      selector.select(collect);
+      selector.select(collect, timers.millisToNext());
     }
     ASLEEP.setRelease(this, false);
   }
@@ -189,6 +199,18 @@ final class EventLoop implements Executor {
       }
     }
     readyCount = 0;
+  }
+
+  /// Wakes and runs the threads whose time has come.
+  private void serveTimers() {
+    if (!timers.isDue()) {
+      return;
+    }
+    long now = System.nanoTime(); // those that are made meanwhile have their turn later
+    for (Runnable timer; (timer = timers.pollDue(now)) != null; ) {
+      run(timer);
+      run(local.poll());
+    }
   }
 
   private void runTasks() {
@@ -232,6 +254,9 @@ final class EventLoop implements Executor {
   /// Leaves what is still to run, now and later, to others.
   private void end() {
     Stragglers.start();
+    for (Runnable timer; (timer = timers.poll()) != null; ) {
+      local.add(timer); // early, as a park may end; who sleeps, sleeps on
+    }
     ended = true; // before the inbox is emptied: see execute()
     local.forEach(Stragglers::carry);
     passOn();

@@ -59,7 +59,7 @@ final class SelectorEngine implements Engine {
 
   private ThreadFactory threads(EventLoop loop) {
     return carried
-        ? LoopScheduler.builder(loop).factory()
+        ? LoopScheduler.builder(new LoopCarrier(loop)).factory()
         : Thread.ofVirtual().inheritInheritableThreadLocals(false).factory();
   }
 
