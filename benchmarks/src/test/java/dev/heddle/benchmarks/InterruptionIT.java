@@ -76,6 +76,33 @@ class InterruptionIT {
   }
 
   @Test
+  void endsTheServerThatIsLookedAtForItsMemory() throws Exception {
+    try (Program program =
+        compare(
+            "--quick",
+            "--protocol=echo",
+            "--backends=virtual",
+            "--baselines=none",
+            "--duration=50ms",
+            "--rounds=1",
+            "--idle-connections=100")) {
+      program.awaitError(text -> text.contains("echo virtual, idle connections"));
+      while (program.children().stream().noneMatch(InterruptionIT::looksAtMemory)) {
+        Thread.onSpinWait();
+      }
+      interruptAndLookForRemains(program);
+      assertThat(program.err()).endsWith("\ncompare: interrupted; what was measured so far:\n");
+      assertThat(program.out())
+          .contains("Saturated")
+          .doesNotContain("no memory figure", "ended with status");
+    }
+  }
+
+  private static boolean looksAtMemory(ProcessHandle child) {
+    return child.info().command().orElse("").endsWith("jcmd");
+  }
+
+  @Test
   void endsTheServersOfTheHistory() throws Exception {
     try (Program program = compare("--history=120,150")) {
       program.awaitError(text -> text.contains("history epoll, 120 connections"));

@@ -31,9 +31,10 @@ public final class Program implements AutoCloseable {
 
   /// Starts it.
   ///
-  /// @param folder where its output goes, and the temporary files of it and its children
+  /// @param folder where its output goes, and the temporary files of it and its children; these are
+  ///   its working directory, too
   public static Program start(Path folder, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(List.of("setsid")); // a group of its own, for Ctrl-C
     if (isInterruptIgnored()) {
       command.addAll(List.of("env", "--default-signal=INT"));
     }
@@ -43,6 +44,7 @@ public final class Program implements AutoCloseable {
     builder.environment().put("JAVA_TOOL_OPTIONS", TEMPORARY + temporary);
     Process process =
         builder
+            .directory(temporary.toFile())
             .redirectError(folder.resolve("err").toFile())
             .redirectOutput(folder.resolve("out").toFile())
             .start();
@@ -107,9 +109,9 @@ public final class Program implements AutoCloseable {
     }
   }
 
-  /// Ctrl-C.
+  /// Ctrl-C, as a terminal has it: for the program and for all that it has started.
   public void interrupt() throws IOException, InterruptedException {
-    Process kill = new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start();
+    Process kill = new ProcessBuilder("kill", "-INT", "--", "-" + process.pid()).start();
     assertThat(kill.waitFor()).isZero();
   }
 

@@ -1,6 +1,11 @@
 package dev.heddle.benchmarks.command;
 
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
 /// What is still to be done when Ctrl-C or a signal ends the process before its time.
+///
+/// After that nothing is left of the processes that this one has started.
 ///
 /// The process then ends by 128 and the number of the signal, 130 for Ctrl-C, whatever its threads
 /// still do.
@@ -14,9 +19,22 @@ public final class Interruption implements AutoCloseable {
   /// Does `last` if the process is ended before this is closed: on a thread of its own, beside all
   /// others.
   public static Interruption does(Runnable last) {
-    Thread hook = Thread.ofPlatform().unstarted(last);
+    Thread hook =
+        Thread.ofPlatform()
+            .unstarted(
+                () -> {
+                  last.run();
+                  endChildren();
+                });
     Runtime.getRuntime().addShutdownHook(hook);
     return new Interruption(hook);
+  }
+
+  /// Such as tools that were at work.
+  private static void endChildren() {
+    List<ProcessHandle> children = ProcessHandle.current().descendants().toList();
+    children.forEach(ProcessHandle::destroy);
+    children.forEach(child -> child.onExit().completeOnTimeout(child, 2, TimeUnit.SECONDS).join());
   }
 
   @Override

@@ -1,6 +1,9 @@
 package dev.heddle.benchmarks.compare;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,7 +16,8 @@ import java.util.regex.Pattern;
 final class JvmMemory {
   /// What a JVM must be started with to be looked at: after a collection its heap follows at once
   /// what is alive, it keeps account of what it has outside the heap, and it compiles early, as
-  /// code that is not fully compiled has larger stacks.
+  /// code that is not fully compiled has larger stacks. It listens for jcmd from the start, which
+  /// else would ask for that by a file in the server's working directory.
   static final List<String> OPTIONS =
       List.of(
           "-XX:+UseSerialGC",
@@ -26,10 +30,15 @@ final class JvmMemory {
           "-XX:MarkSweepAlwaysCompactCount=1",
           "-XX:+UseCompactObjectHeaders",
           "-XX:CompileThresholdScaling=0.2",
+          "-XX:+StartAttachListener",
           "-XX:NativeMemoryTracking=summary");
 
-  private static final List<String> COMMANDS =
-      List.of("GC.run", "System.trim_native_heap", "VM.native_memory summary");
+  private static final String COMMANDS =
+      """
+      GC.run
+      System.trim_native_heap
+      VM.native_memory summary
+      """;
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -50,27 +59,23 @@ final class JvmMemory {
 
   /// Has the JVM give back what it can, and returns what it says of its memory outside the heap.
   private static String settle(long pid) throws IOException {
-    Path script = Files.createTempFile("heddle-memory", ".jcmd");
-    Path answer = Files.createTempFile("heddle-memory", ".txt");
-    try {
-      Files.write(script, COMMANDS);
-      String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-      Process process =
-          new ProcessBuilder(jcmd, Long.toString(pid), "-f", script.toString())
-              .redirectErrorStream(true)
-              .redirectOutput(answer.toFile())
-              .start();
+    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    List<String> command = List.of(jcmd, Long.toString(pid), "-f", "/dev/stdin");
+    Process process =
+        new ProcessBuilder(OutOfReach.command(command)).redirectErrorStream(true).start();
+    try (InputStream answer = process.getInputStream()) { // a few KiB: a pipe holds them
+      try (Writer script = process.outputWriter()) {
+        script.write(COMMANDS);
+      }
       if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
-        process.destroyForcibly();
         throw new IOException("no memory figure: jcmd could not start a collection");
       }
-      return Files.readString(answer);
+      return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", interrupted);
     } finally {
-      Files.delete(script);
-      Files.delete(answer);
+      process.destroy();
     }
   }
 

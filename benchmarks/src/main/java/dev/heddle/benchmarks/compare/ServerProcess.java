@@ -32,7 +32,7 @@ final class ServerProcess implements AutoCloseable {
 
   static ServerProcess start(List<String> command, int port, Path log) throws IOException {
     Process process =
-        new ProcessBuilder(command)
+        new ProcessBuilder(OutOfReach.command(command))
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.to(log.toFile()))
             .start();
