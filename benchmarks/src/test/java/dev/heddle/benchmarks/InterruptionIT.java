@@ -76,6 +76,26 @@ class InterruptionIT {
   }
 
   @Test
+  void tellsNothingTwice() throws Exception {
+    try (Program program =
+        compare(
+            "--quick",
+            "--protocol=echo,ws",
+            "--backends=virtual",
+            "--baselines=none",
+            "--duration=50ms",
+            "--rounds=1")) {
+      program.awaitError(text -> text.contains("ws virtual, warming up"));
+      while (program.children().isEmpty()) {
+        Thread.onSpinWait();
+      }
+      interruptAndLookForRemains(program);
+      assertThat(program.err()).endsWith("\ncompare: interrupted\n");
+      assertThat(program.out()).containsOnlyOnce("Saturated");
+    }
+  }
+
+  @Test
   void endsTheServerThatIsLookedAtForItsMemory() throws Exception {
     try (Program program =
         compare(
@@ -103,14 +123,17 @@ class InterruptionIT {
   }
 
   @Test
-  void endsTheServersOfTheHistory() throws Exception {
+  void tellsOfTheHistoryWhatWasMeasuredSoFar() throws Exception {
     try (Program program = compare("--history=120,150")) {
-      program.awaitError(text -> text.contains("history epoll, 120 connections"));
+      program.awaitError(text -> text.contains("history poll, 120 connections"));
       while (program.children().isEmpty()) {
         Thread.onSpinWait();
       }
       interruptAndLookForRemains(program);
-      assertThat(program.err()).endsWith("\ncompare: interrupted\n");
+      assertThat(program.err()).endsWith("\ncompare: interrupted; what was measured so far:\n");
+      assertThat(program.out())
+          .contains("120 connections", "\nplatform ", "\npool 100 ", "poll: an event loop")
+          .doesNotContain("\npoll ", "\nepoll ");
     }
   }
 

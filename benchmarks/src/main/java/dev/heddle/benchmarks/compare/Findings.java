@@ -46,6 +46,13 @@ record Findings(Invocation invocation, Conditions conditions, Path folder) {
     printLines(CapacityText.of(table));
   }
 
+  /// Says that this is all.
+  ///
+  /// @param more whether something follows that was measured
+  void tellInterrupted(boolean more) {
+    invocation.tell("interrupted" + (more ? "; what was measured so far:" : ""));
+  }
+
   private void printLines(List<String> lines) {
     PrintWriter out = invocation.out();
     lines.forEach(out::println);

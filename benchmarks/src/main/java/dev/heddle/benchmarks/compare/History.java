@@ -88,18 +88,14 @@ record History(List<Integer> connections) {
     return MODES.size() * connections.size();
   }
 
-  /// Measures all, and tells `table` of each table when it is full.
-  void measure(Servers servers, Progress progress, Consumer<List<Capacity>> table) {
-    for (int number : connections) {
-      List<Capacity> row = new ArrayList<>();
-      for (String mode : MODES.keySet()) {
-        if (servers.closed()) {
-          return;
-        }
-        progress.begin(Work.HISTORY, "history %s, %,d connections".formatted(mode, number));
-        row.add(measure(servers, mode, number));
+  /// Measures one table, and tells `found` of each of its lines.
+  void measure(int connections, Servers servers, Progress progress, Consumer<Capacity> found) {
+    for (String mode : MODES.keySet()) {
+      if (servers.closed()) {
+        return;
       }
-      table.accept(row);
+      progress.begin(Work.HISTORY, "history %s, %,d connections".formatted(mode, connections));
+      found.accept(measure(servers, mode, connections));
     }
   }
 

@@ -12,6 +12,7 @@ final class Tournament {
   private final Plan plan;
   private final Findings findings;
   private final List<Run> runs = new CopyOnWriteArrayList<>(); // also read on Ctrl-C
+  private int told; // of the runs
 
   Tournament(List<Competition> competitions, Plan plan, Findings findings) {
     this.competitions = competitions;
@@ -37,7 +38,7 @@ final class Tournament {
           return 1; // the interruption has told all
         }
         progress.clear();
-        findings.print(run.contest());
+        takeUntold(contests()).forEach(findings::print);
       }
     }
     return findings.write(contests(), List.of());
@@ -47,14 +48,20 @@ final class Tournament {
     return runs.stream().map(Run::contest).toList();
   }
 
+  /// Those of `all` that have not been told; they count as told from now on.
+  private synchronized List<Contest> takeUntold(List<Contest> all) {
+    List<Contest> untold = all.subList(told, all.size());
+    told = all.size();
+    return untold;
+  }
+
   /// What is known so far is told.
   private void abandon(Servers servers, Progress progress) {
-    List<Contest> soFar = contests().stream().filter(Contest::begun).toList();
+    List<Contest> soFar = contests();
     servers.close();
     progress.close();
-    findings
-        .invocation()
-        .tell("interrupted" + (soFar.isEmpty() ? "" : "; what was measured so far:"));
-    soFar.forEach(findings::print);
+    List<Contest> untold = takeUntold(soFar).stream().filter(Contest::begun).toList();
+    findings.tellInterrupted(!untold.isEmpty());
+    untold.forEach(findings::print);
   }
 }
