@@ -30,6 +30,7 @@ final class LoadConnection implements ReplyReader.Replies {
   private boolean connected;
   private boolean opening = true;
   private boolean last;
+  private boolean writing; // the selector tells when the socket takes more
   private long now;
 
   private LoadConnection(LoadLoop loop, int place, SocketChannel channel, SelectionKey key) {
@@ -88,7 +89,7 @@ final class LoadConnection implements ReplyReader.Replies {
       return;
     }
     try {
-      if (outbox.isEmpty()) {
+      if (!writing) {
         receive();
       } else {
         if (key.isWritable()) {
@@ -195,10 +196,10 @@ final class LoadConnection implements ReplyReader.Replies {
 
   private void flush() throws IOException {
     loop.tally().bytesSent += outbox.write(channel);
-    int interest =
-        outbox.isEmpty() ? SelectionKey.OP_READ : SelectionKey.OP_READ | SelectionKey.OP_WRITE;
-    if (key.interestOps() != interest) {
-      key.interestOps(interest);
+    boolean more = !outbox.isEmpty();
+    if (more != writing) {
+      writing = more;
+      key.interestOps(more ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ);
     }
   }
 

@@ -14,11 +14,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// All methods belong to that thread, but [#progress()].
 final class LoadLoop implements AutoCloseable {
-  private static final long SWEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final int firstNumber;
   private final long timeoutNanos;
+  private final long sweepNanos; // rarely, as it goes through all connections
   private final Exchange exchange;
   private final Selector selector;
   private final Opener opener;
@@ -40,6 +41,7 @@ final class LoadLoop implements AutoCloseable {
   LoadLoop(LoadPlan plan, InetSocketAddress server, int firstNumber, int count) throws IOException {
     this.firstNumber = firstNumber;
     timeoutNanos = plan.timeout().toNanos();
+    sweepNanos = Math.max(TURN_NANOS, timeoutNanos / 5);
     exchange = plan.newExchange();
     selector = Selector.open();
     opener = new Opener(plan, count, place -> open(place, server));
@@ -57,7 +59,7 @@ final class LoadLoop implements AutoCloseable {
     for (int place = 0; place < connections.length; place++) {
       opener.add(place, System.nanoTime());
     }
-    nextSweep = System.nanoTime() + SWEEP_NANOS;
+    nextSweep = System.nanoTime() + sweepNanos;
     runWhileBusy();
     return tally;
   }
@@ -78,7 +80,7 @@ final class LoadLoop implements AutoCloseable {
     tally = new Tally();
     end = window.end();
     reopens = window.reopens();
-    nextSweep = window.start() + SWEEP_NANOS;
+    nextSweep = window.start() + sweepNanos;
     Timetable timetable = window.timetable(firstNumber, connections.length);
     for (int place = 0; place < connections.length; place++) {
       conversations[place].begin(timetable);
@@ -142,17 +144,17 @@ final class LoadLoop implements AutoCloseable {
 
   private void runWhileBusy() throws IOException {
     while (underWay > 0 || opener.isBusy()) {
-      turn(System.nanoTime(), SWEEP_NANOS);
+      turn(System.nanoTime(), TURN_NANOS);
     }
   }
 
   private void turn(long now, long nanos) throws IOException {
     opener.openDue(now);
     if (now - nextSweep >= 0) {
-      nextSweep = now + SWEEP_NANOS;
+      nextSweep = now + sweepNanos;
       sweep(now);
     }
-    select(Math.min(nanos, Math.min(opener.untilNext(now), SWEEP_NANOS)));
+    select(Math.min(nanos, Math.min(opener.untilNext(now), TURN_NANOS)));
     progress.lazySet(tally.answered);
   }
 
