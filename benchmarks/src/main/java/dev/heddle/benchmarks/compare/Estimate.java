@@ -2,6 +2,7 @@ package dev.heddle.benchmarks.compare;
 
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// How long a run will still take, from how long its steps have taken so far.
 ///
@@ -11,30 +12,35 @@ final class Estimate {
 
   private static final class Tally {
     private final double expected;
+    private final @Nullable Tally part;
     private int left;
     private int done;
     private double seconds;
 
-    Tally(int count, double expected) {
+    /// @param part what each of these steps has in it besides, and others are; null: nothing
+    Tally(int count, double expected, @Nullable Tally part) {
       this.expected = expected;
+      this.part = part;
       left = count;
     }
 
     double each() {
-      return done == 0 ? expected : seconds / done;
+      return done > 0 ? seconds / done : part == null ? expected : expected + part.each();
     }
   }
 
   Estimate(Plan plan, int contenders) {
     for (Work work : Work.values()) {
-      tallies.put(work, new Tally(contenders * work.count(plan), work.seconds(plan)));
+      boolean warmsUp = work == Work.ROUND && plan.freshJvms();
+      Tally part = warmsUp ? tallies.get(Work.WARM_UP) : null;
+      tallies.put(work, new Tally(contenders * work.count(plan), work.seconds(plan), part));
     }
   }
 
   /// Of so many cells of `--history`.
   static Estimate ofHistory(Plan plan, int cells) {
     Estimate estimate = new Estimate(plan, 0);
-    estimate.tallies.put(Work.HISTORY, new Tally(cells, Work.HISTORY.seconds(plan)));
+    estimate.tallies.put(Work.HISTORY, new Tally(cells, Work.HISTORY.seconds(plan), null));
     return estimate;
   }
 

@@ -13,13 +13,12 @@ enum Work {
   private static final double MEMORY_SECONDS = 5.5;
   private static final double HISTORY_SECONDS = 6;
 
-  /// How long one step may take, before any has been seen.
+  /// How long one step may take, before any has been seen; of a round without the warm-up that may
+  /// be a part of it.
   double seconds(Plan plan) {
-    double warmUp = START_SECONDS + plan.warmUp().toNanos() / 1e9;
-    double windows = (2 * plan.window().toNanos() + plan.settling().toNanos()) / 1e9;
     return switch (this) {
-      case WARM_UP -> warmUp;
-      case ROUND -> windows + (plan.freshJvms() ? warmUp : 0);
+      case WARM_UP -> START_SECONDS + plan.warmUp().toNanos() / 1e9;
+      case ROUND -> (2 * plan.window().toNanos() + plan.settling().toNanos()) / 1e9;
       case HISTORY -> HISTORY_SECONDS;
       case MEMORY -> MEMORY_SECONDS + plan.idleConnections() / 5_000.0;
     };

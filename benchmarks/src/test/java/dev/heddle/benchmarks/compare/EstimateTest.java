@@ -28,6 +28,18 @@ class EstimateTest {
   }
 
   @Test
+  void takesTheWarmUpOfEachRoundForWhatWarmUpsHaveTaken() {
+    Plan fresh =
+        new Plan(
+            64, 64, 1, null, 4, Duration.ofSeconds(1), Duration.ofSeconds(4), true, 0, List.of());
+    Estimate estimate = new Estimate(fresh, 2);
+    assertThat(estimate.left(Work.WARM_UP, 0)).isCloseTo(10 * 5.3 + 8 * 2.25, within(1e-6));
+    estimate.done(Work.WARM_UP, 2);
+    estimate.done(Work.WARM_UP, 2);
+    assertThat(estimate.left(Work.ROUND, 0)).isCloseTo(8 * 4.25, within(1e-6));
+  }
+
+  @Test
   void neverFallsBelowTheStepsThatAreStillToCome() {
     Estimate estimate = new Estimate(PLAN, 1);
     assertThat(estimate.left(Work.WARM_UP, 1_000)).isCloseTo(9, within(1e-6));
