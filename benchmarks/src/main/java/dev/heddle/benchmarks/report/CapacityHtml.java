@@ -1,6 +1,5 @@
 package dev.heddle.benchmarks.report;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,15 +24,12 @@ final class CapacityHtml {
   }
 
   private static String table(List<Capacity> capacities) {
-    List<List<String>> rows = new ArrayList<>();
-    for (Capacity each : capacities) {
-      List<String> row = new ArrayList<>(CapacityText.cells(each));
-      row.add(2, each.reason()); // beside those alive, where a phone shows it
-      rows.add(row);
-    }
-    return Html.table(
-        CapacityText.title(capacities.getFirst()),
-        List.of("", "alive", "but", "requests/s", "memory MiB", "threads", "switches/s"),
-        rows);
+    String table =
+        Html.table(
+            CapacityText.title(capacities.getFirst()),
+            List.of("", "alive", "requests/s", "memory MiB", "threads", "switches/s"),
+            capacities.stream().map(CapacityText::cells).toList());
+    List<String> reasons = CapacityText.reasons(capacities);
+    return reasons.isEmpty() ? table : table + Html.list("warnings", reasons);
   }
 }

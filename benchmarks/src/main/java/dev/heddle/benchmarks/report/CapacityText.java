@@ -20,18 +20,20 @@ public final class CapacityText {
   public static List<String> of(List<Capacity> capacities) {
     TextTable table =
         new TextTable("", "alive", "requests/s", "memory MiB", "threads", "switches/s");
-    List<String> reasons = new ArrayList<>();
-    for (Capacity each : capacities) {
-      table.add(cells(each));
-      if (!each.reason().isEmpty()) {
-        reasons.addAll(Wrapping.of("! " + each.mode() + ": " + each.reason(), "  "));
-      }
-    }
+    capacities.forEach(each -> table.add(cells(each)));
     List<String> lines = new ArrayList<>();
     lines.add(title(capacities.getFirst()));
     lines.addAll(table.lines());
-    lines.addAll(reasons);
+    reasons(capacities).forEach(reason -> lines.addAll(Wrapping.of("! " + reason, "  ")));
     return lines;
+  }
+
+  /// What those cannot do that cannot do all.
+  static List<String> reasons(List<Capacity> capacities) {
+    return capacities.stream()
+        .filter(each -> !each.reason().isEmpty())
+        .map(each -> each.mode() + ": " + each.reason())
+        .toList();
   }
 
   static String title(Capacity capacity) {

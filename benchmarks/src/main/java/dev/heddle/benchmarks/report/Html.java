@@ -1,6 +1,7 @@
 package dev.heddle.benchmarks.report;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// Pieces of HTML. What is given as text is escaped.
 final class Html {
@@ -11,6 +12,13 @@ final class Html {
         .replace("<", "&lt;")
         .replace(">", "&gt;")
         .replace("\"", "&quot;");
+  }
+
+  /// Text that is broken between words only, whatever is in them.
+  static String words(String text) {
+    return List.of(text.split(" ", -1)).stream()
+        .map(word -> "<span class=\"word\">" + text(word) + "</span>")
+        .collect(Collectors.joining(" "));
   }
 
   static String paragraph(String text) {

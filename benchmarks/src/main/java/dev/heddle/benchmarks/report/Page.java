@@ -69,7 +69,7 @@ final class Page {
     addFact(facts, "System", machine.system());
     addFact(facts, "TCP congestion control", machine.congestionControl());
     addFact(facts, "JDK", machine.jdk());
-    addFact(facts, "JVM options", conditions.jvmOptions());
+    addFactOfWords(facts, "JVM options", conditions.jvmOptions());
     addFact(facts, "Processors used", conditions.processors());
     addFact(facts, "Rounds", conditions.schedule());
     return facts.toString();
@@ -77,6 +77,10 @@ final class Page {
 
   private static void addFact(StringBuilder facts, String name, String value) {
     facts.append("<dt>%s</dt><dd>%s</dd>\n".formatted(Html.text(name), Html.text(value)));
+  }
+
+  private static void addFactOfWords(StringBuilder facts, String name, String value) {
+    facts.append("<dt>%s</dt><dd>%s</dd>\n".formatted(Html.text(name), Html.words(value)));
   }
 
   private static String contests(Comparison comparison) {
