@@ -2,6 +2,7 @@ package dev.heddle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -54,6 +55,24 @@ class CarrierTest {
         Server three = TestBackends.serve(backend.options().loops(3).build(), c -> {})) {
       assertThat(one.description()).isEqualTo("selector (carrier " + carrier + ", 1 loop)");
       assertThat(three.description()).isEqualTo("selector (carrier " + carrier + ", 3 loops)");
+    }
+  }
+
+  /// The JDK has a thread of that name for the timers of schedulers that keep none.
+  @Test
+  void theLoopKeepsTheTimersOfItsHandlers() throws Exception {
+    var handler =
+        new TestHandler<>(
+            _ -> {
+              Thread.sleep(Duration.ofMillis(1));
+              return Thread.getAllStackTraces().keySet();
+            });
+    try (Server server = TestBackends.SELECTOR_LOOP.serve(handler);
+        TestPeer _ = TestPeer.connect(server)) {
+      assertThat(handler.result())
+          .extracting(Thread::getName)
+          .contains("heddle-loop-0")
+          .doesNotContain("VirtualThread-unparker");
     }
   }
 

@@ -69,6 +69,25 @@ class ConsumedBuffersTest {
   }
 
   @Test
+  void aHandlerOfHttpHoldsNoneWhenItHasReadAChunkedBody() {
+    String request = "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n";
+    ScriptedTransport peer = new ScriptedTransport().send(request + "3\r\nabc\r\n0\r\n\r\n");
+    new TestScope(
+            c -> {
+              HttpHandler handler =
+                  r -> {
+                    look(c);
+                    assertThat(r.body().text()).isEqualTo("abc");
+                    look(c);
+                    return Response.text("x");
+                  };
+              Http1.of(handler).handle(c);
+            })
+        .run(peer);
+    assertThat(held).containsExactly(true, false);
+  }
+
+  @Test
   void aHandlerOfAWebSocketHoldsNoneUnlessTheNextMessageIsThere() {
     byte[] two = ByteBuffer.allocate(2 * MESSAGE.length).put(MESSAGE).put(MESSAGE).array();
     ScriptedTransport peer = new ScriptedTransport().send(HANDSHAKE).send(two).send(MESSAGE);

@@ -251,6 +251,7 @@ public final class RequestBody extends InputStream {
     }
     remaining = reader.size();
     ended = remaining == 0;
+    reader.connection().releaseConsumed();
     checkLimit();
   }
 
