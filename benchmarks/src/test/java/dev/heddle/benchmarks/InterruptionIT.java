@@ -24,6 +24,12 @@ class InterruptionIT {
     return Program.start(folder, all.toArray(String[]::new));
   }
 
+  private static void awaitChild(Program program) {
+    while (program.children().isEmpty()) {
+      Thread.onSpinWait();
+    }
+  }
+
   private static void interruptAndLookForRemains(Program program) throws Exception {
     List<ProcessHandle> servers = program.children();
     assertThat(servers).isNotEmpty();
@@ -67,9 +73,7 @@ class InterruptionIT {
     try (Program program =
         compare("--quick", "--protocol=http", "--backends=virtual", "--baselines=jdk")) {
       program.awaitError(text -> text.contains("http virtual, warming up"));
-      while (program.children().isEmpty()) {
-        Thread.onSpinWait();
-      }
+      awaitChild(program);
       interruptAndLookForRemains(program);
       assertThat(program.err()).endsWith("\ncompare: interrupted\n");
     }
@@ -86,9 +90,7 @@ class InterruptionIT {
             "--duration=50ms",
             "--rounds=1")) {
       program.awaitError(text -> text.contains("ws virtual, warming up"));
-      while (program.children().isEmpty()) {
-        Thread.onSpinWait();
-      }
+      awaitChild(program);
       interruptAndLookForRemains(program);
       assertThat(program.err()).endsWith("\ncompare: interrupted\n");
       assertThat(program.out()).containsOnlyOnce("Saturated");
@@ -126,9 +128,7 @@ class InterruptionIT {
   void tellsOfTheHistoryWhatWasMeasuredSoFar() throws Exception {
     try (Program program = compare("--history=120,150")) {
       program.awaitError(text -> text.contains("history poll, 120 connections"));
-      while (program.children().isEmpty()) {
-        Thread.onSpinWait();
-      }
+      awaitChild(program);
       interruptAndLookForRemains(program);
       assertThat(program.err()).endsWith("\ncompare: interrupted; what was measured so far:\n");
       assertThat(program.out())

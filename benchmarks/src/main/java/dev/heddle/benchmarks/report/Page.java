@@ -69,18 +69,18 @@ final class Page {
     addFact(facts, "System", machine.system());
     addFact(facts, "TCP congestion control", machine.congestionControl());
     addFact(facts, "JDK", machine.jdk());
-    addFactOfWords(facts, "JVM options", conditions.jvmOptions());
+    addFactInHtml(facts, "JVM options", Html.words(conditions.jvmOptions()));
     addFact(facts, "Processors used", conditions.processors());
     addFact(facts, "Rounds", conditions.schedule());
     return facts.toString();
   }
 
   private static void addFact(StringBuilder facts, String name, String value) {
-    facts.append("<dt>%s</dt><dd>%s</dd>\n".formatted(Html.text(name), Html.text(value)));
+    addFactInHtml(facts, name, Html.text(value));
   }
 
-  private static void addFactOfWords(StringBuilder facts, String name, String value) {
-    facts.append("<dt>%s</dt><dd>%s</dd>\n".formatted(Html.text(name), Html.words(value)));
+  private static void addFactInHtml(StringBuilder facts, String name, String value) {
+    facts.append("<dt>%s</dt><dd>%s</dd>\n".formatted(Html.text(name), value));
   }
 
   private static String contests(Comparison comparison) {
