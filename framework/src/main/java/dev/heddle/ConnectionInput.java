@@ -127,7 +127,7 @@ final class ConnectionInput extends InputStream {
       target.limit(start + Math.max(count, 0)).position(start - unread);
       buffer = target;
     }
-    return count > 0;
+    return count > 0 || (count == 0 && !connection.isReaderWoken() && fill());
   }
 
   /// An empty buffer to read into.

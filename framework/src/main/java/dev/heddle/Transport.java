@@ -24,7 +24,8 @@ public interface Transport extends Closeable {
   /// Reads what is there into `dst`, blocking until at least one byte is.
   ///
   /// @param dst has room for at least one byte
-  /// @return the number of bytes read, at least 1, or -1 at the end of the stream
+  /// @return the number of bytes read, at least 1, or -1 at the end of the stream; 0 only if the
+  ///   reader was [woken][#wakeReader]
   /// @throws IOException if the connection is closed, was reset, or broke
   int read(ByteBuffer dst) throws IOException;
 
@@ -55,8 +56,8 @@ public interface Transport extends Closeable {
   /// engine may still deliver what had arrived before. Any thread; idempotent; nothing is sent.
   void shutdownInput();
 
-  /// Has a thread that waits in [#awaitReadable()], or else the next one, return though nothing may
-  /// be there. Any thread; does not block.
+  /// Has a thread that waits in [#awaitReadable()] or [#read], or else the next one, return though
+  /// nothing may be there. Any thread; does not block.
   ///
   /// @return false, and nothing is done, if this engine can't wake a reader without ending its
   ///   input

@@ -93,6 +93,27 @@ class TransportCloseContractTest {
   }
 
   @OverWires
+  void wakingAReaderEndsItsWaitAndNotItsInput(Wires wires) throws Exception {
+    var handler =
+        new TestHandler<>(
+            c -> {
+              boolean came = c.fill();
+              return came ? "not woken" : "woken, " + c.buffered().remaining() + ", " + c.fill();
+            });
+    ThreadOf thread = new ThreadOf(handler);
+    try (var wire = wires.open(thread)) {
+      Blocked.await(thread.get());
+      boolean can = handler.connection().wakeReader();
+      assertThat(can).as("it can").isEqualTo(wires.engine().startsWith("SELECTOR"));
+      if (can) {
+        Blocked.await(thread.get());
+      }
+      wire.peer().write(ByteBuffer.allocate(1));
+      assertThat(handler.result()).isEqualTo(can ? "woken, 0, true" : "not woken");
+    }
+  }
+
+  @OverWires
   void anInterruptWakesABlockedReaderAndClosesItsConnection(Wires wires) throws Exception {
     var handler = new TestHandler<>(READ);
     ThreadOf thread = new ThreadOf(handler);

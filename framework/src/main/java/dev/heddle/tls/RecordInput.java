@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// On an engine that can't tell whether bytes are there, a waiting connection holds a small one of
 /// its own.
 ///
-/// Threading: the reader's.
+/// Threading: the reader's; any thread wakes it.
 final class RecordInput {
   /// Content types (RFC 8446, section 5.1).
   static final int HANDSHAKE = 22;
@@ -37,6 +37,9 @@ final class RecordInput {
   private @Nullable ByteBuffer waiting;
   private boolean lastReadWasFull;
 
+  /// Whether the reader is to wait no longer. Set by any thread, and cleared by the reader.
+  private volatile boolean woken;
+
   /// @param arrived bytes that have come before
   RecordInput(Transport below, ByteBuffer arrived) {
     this.below = below;
@@ -50,14 +53,27 @@ final class RecordInput {
 
   /// Blocks until a whole record is there.
   ///
-  /// @return false at the end of the stream
-  boolean await() throws IOException {
+  /// @return a positive number if it is; 0 if the reader was woken, -1 at the end of the stream
+  int await() throws IOException {
     while (!hasRecord()) {
-      if (!fill()) {
-        return false;
+      int count = fill();
+      if (count <= 0) {
+        return count;
       }
     }
-    return true;
+    return buffer.remaining();
+  }
+
+  /// Has a wait for bytes, or else the next one, end though none have come. Any thread.
+  ///
+  /// @return false, and nothing is done, if the engine can't
+  boolean wake() {
+    woken = true; // before the engine wakes the reader, who then looks
+    boolean can = below.wakeReader();
+    if (!can) {
+      woken = false;
+    }
+    return can;
   }
 
   /// Whether a whole record is there, or something that is none, for the engine to refuse.
@@ -110,22 +126,25 @@ final class RecordInput {
 
   /// Reads more bytes behind the unread ones, blocking until at least one came.
   ///
-  /// @return false at the end of the stream
-  boolean fill() throws IOException {
+  /// @return how many; 0 if the reader was woken, -1 at the end of the stream
+  int fill() throws IOException {
     int unread = buffer.remaining();
     ByteBuffer target = unread == 0 ? borrow() : withRoom();
     int start = target.limit();
     target.limit(target.capacity()).position(start);
     int count = -1;
     try {
-      count = below.read(target);
+      count = woken ? 0 : below.read(target);
     } finally {
       lastReadWasFull = !target.hasRemaining();
       target.limit(start + Math.max(count, 0)).position(start - unread);
       buffer = target;
       releaseIfEmpty();
     }
-    return count > 0;
+    if (count == 0) {
+      woken = false;
+    }
+    return count;
   }
 
   /// Waits as far as the engine can without a buffer; then an empty one.

@@ -71,7 +71,7 @@ final class TlsTransport implements Transport {
     try {
       engine.beginHandshake();
       while (isShakingHands()) {
-        if (!input.await()) {
+        if (input.await() < 0) {
           throw new EOFException("the peer left in the middle of the handshake");
         }
         unwrap(EMPTY);
@@ -161,8 +161,9 @@ final class TlsTransport implements Transport {
       if (ended || inputShut) {
         return -1;
       }
-      if (!input.await()) {
-        return endOfStream();
+      int arrived = input.await();
+      if (arrived <= 0) {
+        return arrived == 0 ? 0 : endOfStream();
       }
       unwrap(dst);
       while (dst.hasRemaining() && !ended && input.hasRecord() && fits(dst)) {
@@ -198,7 +199,7 @@ final class TlsTransport implements Transport {
       case OK -> {}
       case CLOSED -> ended = true;
       case BUFFER_UNDERFLOW -> {
-        if (!input.fill()) {
+        if (input.fill() < 0) {
           throw new SSLException("the stream was cut in the middle of a record");
         }
       }
@@ -296,6 +297,11 @@ final class TlsTransport implements Transport {
       total += piece.flip().remaining();
     }
     return total;
+  }
+
+  @Override
+  public boolean wakeReader() {
+    return input.wake();
   }
 
   @Override

@@ -38,7 +38,7 @@ final class Inbox implements ControlFrames {
     this.inflater = inflater;
     this.role = new ReadingRole(connection);
     this.ending = new Ending(connection, outbox, options.closeTimeout());
-    this.input = new InputWait(connection, ending);
+    this.input = new InputWait(connection, ending, options.closeTimeout());
     this.incoming =
         new IncomingMessages(
             new MessageReader(options.maxFrame(), inflater, this), options.maxMessage());

@@ -4,6 +4,7 @@ import dev.heddle.Connection;
 import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /// The wait for more bytes of the peer, which ends when this side closes.
@@ -14,11 +15,13 @@ import java.util.concurrent.locks.LockSupport;
 ///
 /// Threading: whoever has the [ReadingRole] waits; any thread wakes.
 final class InputWait {
-  /// How long the peer may take to answer, in nanoseconds.
-  private static final long ANSWER_NANOS = 100_000_000;
+  /// How long the peer may take to answer, at most, in milliseconds: the way there and back takes
+  /// less almost anywhere, and who answers later is not heard.
+  private static final int ANSWER_MILLIS = 1_000;
 
   private final Connection connection;
   private final Ending ending;
+  private final int answerMillis;
 
   /// Whether a wait is to end, though nothing has come and the stream has not ended.
   private volatile boolean woken;
@@ -26,9 +29,11 @@ final class InputWait {
   /// Whether the handler has returned: nobody needs to be woken any more. Written by the owner.
   private volatile boolean handlerGone;
 
-  InputWait(Connection connection, Ending ending) {
+  /// @param closeTimeout when the connection is cut; the reader is woken before
+  InputWait(Connection connection, Ending ending, Duration closeTimeout) {
     this.connection = connection;
     this.ending = ending;
+    this.answerMillis = (int) Math.min(ANSWER_MILLIS, closeTimeout.toMillis() / 2);
   }
 
   /// Waits until more bytes have come, or this side has closed.
@@ -71,7 +76,7 @@ final class InputWait {
   }
 
   private void endInputUnlessAnswered() {
-    LockSupport.parkNanos(ANSWER_NANOS);
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(answerMillis));
     if (!ending.isOver() && !handlerGone) {
       connection.shutdownInput();
     }

@@ -173,9 +173,9 @@ public final class WebSocket implements Closeable {
   /// Begins to close: a Close frame is sent behind the message that is being sent, if one is, and
   /// nothing after it. From now on [#receive()] returns null, also one that is blocked: at once on
   /// engines that can wake a reader, and on those that block in the JDK when the peer answers, or
-  /// after a tenth of a second. The peer's answer is waited for when the handler has returned, for
-  /// up to [WebSocketOptions#closeTimeout()]. Any thread; never waits for the peer; does nothing if
-  /// the socket is closed or closing.
+  /// after a second, or half of the close timeout if that is less. The peer's answer is waited for
+  /// when the handler has returned, for up to [WebSocketOptions#closeTimeout()]. Any thread; never
+  /// waits for the peer; does nothing if the socket is closed or closing.
   ///
   /// @param code one that may be sent: not 1004, 1005, 1006, 1015
   /// @param reason up to 123 bytes in UTF-8

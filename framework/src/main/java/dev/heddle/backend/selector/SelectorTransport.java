@@ -173,6 +173,9 @@ final class SelectorTransport implements Transport {
   public int read(ByteBuffer dst) throws IOException {
     for (; ; ) {
       awaitReadable();
+      if (!readable && !inputShut) {
+        return 0; // woken
+      }
       int count = channel.read(dst);
       if (count > 0) {
         if (dst.hasRemaining()) {
