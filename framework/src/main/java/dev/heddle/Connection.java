@@ -50,6 +50,9 @@ public final class Connection implements Closeable {
   /// Whether its permit is given back. The scope only.
   boolean hasLeft;
 
+  /// Who serves the rest of it, once the handler has returned. The owner's.
+  private @Nullable ConnectionHandler successor;
+
   /// Whether the owner has learned that the server is closing. Written by the owner.
   private volatile boolean ending;
 
@@ -208,6 +211,28 @@ public final class Connection implements Closeable {
   public void forgetPhases() {
     phasesNamed = false;
     deadlines.phase.move(Phase.WORKING, Phase.NEVER);
+  }
+
+  /// Has another handler serve the rest of the connection when the one that serves it now has
+  /// returned: for a codec that gives way to another protocol, as HTTP does behind an upgrade.
+  /// Where handlers run on virtual threads, that one gets a thread of its own: else what the first
+  /// has on its stack would stay there for as long as the second waits. The owner; the last call
+  /// counts.
+  public void handOver(ConnectionHandler next) {
+    forgetPhases();
+    successor = next;
+  }
+
+  /// Who is to take over, told once. The owner.
+  @Nullable ConnectionHandler takeSuccessor() {
+    ConnectionHandler next = successor;
+    successor = null;
+    return next;
+  }
+
+  /// See [Transport#startThread].
+  boolean startThread(Runnable rest) {
+    return transport.startThread(rest);
   }
 
   /// Leaves it to a codec to look after the connection, for a protocol in which both sides speak

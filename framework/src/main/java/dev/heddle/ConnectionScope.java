@@ -105,20 +105,50 @@ public final class ConnectionScope {
     observer.connectionIntroduced(connection);
   }
 
-  /// Serves a connection from its first byte to its last, on the calling thread.
+  /// Serves a connection from its first byte to its last, on the calling thread, or from the moment
+  /// that it is [handed over][Connection#handOver] on the one that takes it over.
   ///
   /// The frames below a waiting thread are copied whenever it goes on: hence no more work here than
   /// the handler's call.
   public void run(Connection connection) {
+    serve(connection, null);
+  }
+
+  /// @param successor who serves it now; null: the first, as it has just been opened
+  private void serve(Connection connection, @Nullable ConnectionHandler successor) {
+    boolean over = true;
     try {
-      observer.connectionOpened(connection);
-      handler.handle(connection);
-      connection.finish();
+      if (successor != null) {
+        successor.handle(connection);
+      } else {
+        observer.connectionOpened(connection);
+        handler.handle(connection);
+      }
+      over = !passOn(connection);
     } catch (Throwable e) {
       ended(connection, e);
     } finally {
-      leave(connection);
+      if (over) {
+        leave(connection);
+      }
     }
+  }
+
+  /// Has the successor that the handler has named go on; if there is none, ends the connection in
+  /// good order.
+  ///
+  /// @return whether somebody else has seen, or sees, to the connection's end
+  private boolean passOn(Connection connection) throws IOException {
+    ConnectionHandler next = connection.takeSuccessor();
+    if (next == null) {
+      connection.finish();
+      return false;
+    }
+    Runnable rest = () -> serve(connection, next);
+    if (!connection.startThread(rest)) {
+      rest.run();
+    }
+    return true;
   }
 
   private void ended(Connection connection, Throwable cause) {

@@ -65,6 +65,14 @@ public interface Transport extends Closeable {
     return false;
   }
 
+  /// Has what remains to be done with the connection done by a new thread, of the kind that serves
+  /// connections on this engine; the caller does nothing more with it. The owner.
+  ///
+  /// @return false, and nothing is done, on an engine that has no thread to spare
+  default boolean startThread(Runnable rest) {
+    return false;
+  }
+
   /// Tells the peer that no more bytes will come (TCP FIN). Reading goes on. Idempotent.
   ///
   /// @throws IOException if the connection is closed or broke

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Timeout;
@@ -99,26 +97,7 @@ class StatisticsTest {
 
   @OverBackends
   void theObserverIsToldOfEachConnectionInOrder(TestBackends backend) throws Exception {
-    Queue<String> told = new ConcurrentLinkedQueue<>();
-    Phaser closed = new Phaser(2);
-    Observer observer =
-        new Observer() {
-          @Override
-          public void connectionOpened(Connection connection) {
-            told.add("opened");
-          }
-
-          @Override
-          public void handlerFailed(Connection connection, Throwable cause) {
-            told.add("failed: " + cause.getMessage());
-          }
-
-          @Override
-          public void connectionClosed(Connection connection) {
-            told.add("closed");
-            closed.arrive();
-          }
-        };
+    LifeObserver observer = new LifeObserver();
     try (Server server =
             Server.builder()
                 .options(backend.options().build())
@@ -126,14 +105,14 @@ class StatisticsTest {
                 .listen(
                     TestBackends.anyPort(),
                     c -> {
-                      told.add("handled");
+                      observer.note("handled");
                       throw new IllegalStateException("on purpose");
                     })
                 .start();
         TestPeer peer = TestPeer.connect(server)) {
       assertThat(peer.isAtEnd()).isTrue();
-      closed.arriveAndAwaitAdvance();
-      assertThat(told).containsExactly("opened", "handled", "failed: on purpose", "closed");
+      assertThat(observer.life())
+          .containsExactly("opened", "handled", "failed: on purpose", "closed");
     }
   }
 }

@@ -54,6 +54,11 @@ record Wires(String engine, boolean isTls) {
     }
   }
 
+  /// Whether a handler may have a thread of its own behind another.
+  boolean hasThreadsToSpare() {
+    return engine.equals("VIRTUAL") || engine.startsWith("SELECTOR");
+  }
+
   Wire open(ConnectionHandler handler) throws IOException {
     return open(handler, options -> options);
   }

@@ -45,18 +45,10 @@ public final class Http1 implements ConnectionHandler {
     return new Http1(handler, options);
   }
 
-  /// Serves requests until either side closes, or an answer hands the connection to another
-  /// protocol.
+  /// Serves requests until either side closes, or an answer leads to another protocol: that one's
+  /// handler is [next][Connection#handOver] when this method has returned.
   @Override
   public void handle(Connection connection) throws IOException {
-    ConnectionHandler next = serve(connection);
-    if (next != null) {
-      connection.forgetPhases();
-      next.handle(connection);
-    }
-  }
-
-  private @Nullable ConnectionHandler serve(Connection connection) throws IOException {
     RequestReader reader = new RequestReader(connection, options);
     ResponseWriter writer = new ResponseWriter(connection, preamble);
     for (long served = 1; ; served++) {
@@ -66,10 +58,10 @@ public final class Http1 implements ConnectionHandler {
       } catch (ProtocolException e) {
         connection.observer().requestRefused(connection, e.status().code());
         writer.writeRefusal(e);
-        return null;
+        return;
       }
       if (request == null) {
-        return null;
+        return;
       }
       connection.countMessage();
       RequestWatch watch = connection.observer().requestStarted(connection);
@@ -78,10 +70,12 @@ public final class Http1 implements ConnectionHandler {
               ? exchange(connection, writer, request, served)
               : watched(watch, connection, writer, request, served);
       if (response instanceof Response.Upgrade upgrade) {
-        return upgrade.handler();
+        request.target().forgetParts();
+        connection.handOver(upgrade.handler());
+        return;
       }
       if (response == null || !request.body().drain()) {
-        return null;
+        return;
       }
     }
   }

@@ -189,6 +189,12 @@ public final class RequestTarget {
     return known;
   }
 
+  /// Lets go of what can be made again: for who keeps the request for long.
+  void forgetParts() {
+    segments = null;
+    parameters = null;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof RequestTarget that && form == that.form && text.equals(that.text);

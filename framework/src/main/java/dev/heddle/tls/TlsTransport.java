@@ -305,6 +305,11 @@ final class TlsTransport implements Transport {
   }
 
   @Override
+  public boolean startThread(Runnable rest) {
+    return below.startThread(rest);
+  }
+
+  @Override
   public void shutdownInput() {
     inputShut = true;
     below.shutdownInput();

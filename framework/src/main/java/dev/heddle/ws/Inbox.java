@@ -60,7 +60,9 @@ final class Inbox implements ControlFrames {
         if (ending.isReached()) {
           return null;
         }
-        awaitInput();
+        if (beginWait()) {
+          input.end(connection.fill());
+        }
       }
       return null;
     } catch (IOException e) {
@@ -85,7 +87,9 @@ final class Inbox implements ControlFrames {
         if (ending.isReached()) {
           return null;
         }
-        awaitInput();
+        if (beginWait()) {
+          input.end(connection.fill());
+        }
       }
       return null;
     } catch (IOException e) {
@@ -127,7 +131,8 @@ final class Inbox implements ControlFrames {
         if (ending.isReached()) {
           throw new EOFException("the peer has closed within a message");
         }
-        input.await(options.readTimeout(), true);
+        input.begin(options.readTimeout(), true);
+        input.end(connection.fill());
       }
       return count;
     } catch (IOException e) {
@@ -220,19 +225,20 @@ final class Inbox implements ControlFrames {
     return null;
   }
 
-  /// Waits until more bytes have come, or this side has closed.
+  /// Prepares for the next message, or what is missing of it, to be waited for.
   ///
-  /// The frames below a waiting thread are copied whenever it goes on: hence no more work here.
-  private void awaitInput() throws IOException {
+  /// @return false if this side closes instead
+  private boolean beginWait() throws IOException {
     if (draining) {
       outbox.goAway();
-      return;
+      return false;
     }
     if (role.isOwner()) {
       outbox.flush();
     }
     boolean within = incoming.isWithinMessage() || connection.buffered().hasRemaining();
-    input.await(within ? options.readTimeout() : options.idleTimeout(), within);
+    input.begin(within ? options.readTimeout() : options.idleTimeout(), within);
+    return true;
   }
 
   /// This side has closed: a receiver that waits is told so. Any thread.

@@ -23,6 +23,9 @@ final class InputWait {
   private final Ending ending;
   private final int answerMillis;
 
+  /// Whether the wait under way has a limit. Written by who waits.
+  private boolean limited;
+
   /// Whether a wait is to end, though nothing has come and the stream has not ended.
   private volatile boolean woken;
 
@@ -36,13 +39,20 @@ final class InputWait {
     this.answerMillis = (int) Math.min(ANSWER_MILLIS, closeTimeout.toMillis() / 2);
   }
 
-  /// Waits until more bytes have come, or this side has closed.
+  /// Waits until more bytes have come, or this side has closed, for ever.
+  void await() throws IOException {
+    end(connection.fill());
+  }
+
+  /// To be called before [Connection#fill()] by who waits with a limit. The filling is left to the
+  /// caller: what the stack of a waiting thread holds is kept for as long as it waits, and copied
+  /// when it goes on, so it had better be shallow.
   ///
   /// @param limit how long; zero: for ever
   /// @param within whether a message has begun
-  void await(Duration limit, boolean within) throws IOException {
-    if (limit.isZero()) {
-      await();
+  void begin(Duration limit, boolean within) {
+    limited = !limit.isZero();
+    if (!limited) {
       return;
     }
     if (within) {
@@ -50,14 +60,18 @@ final class InputWait {
     } else {
       connection.awaiting(limit);
     }
-    await();
-    connection.working(Duration.ZERO);
   }
 
-  /// As [#await(Duration, boolean)], for ever.
-  void await() throws IOException {
-    if (!connection.fill() && !takeWoken()) {
+  /// To be called with what [Connection#fill()] has returned.
+  ///
+  /// @throws EOFException if nothing came, and not because this side has closed
+  void end(boolean came) throws EOFException {
+    if (!came && !takeWoken()) {
       throw new EOFException("the connection ended without a Close frame");
+    }
+    if (limited) {
+      limited = false;
+      connection.working(Duration.ZERO);
     }
   }
 

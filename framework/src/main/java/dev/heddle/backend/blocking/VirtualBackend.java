@@ -19,10 +19,13 @@ public final class VirtualBackend implements Backend {
 
   @Override
   public Engine start(ServerOptions options) {
-    Thread.Builder.OfVirtual threads = Thread.ofVirtual().inheritInheritableThreadLocals(false);
     Turns turns = new Turns();
     turns.start();
     return new BlockingEngine(
-        options, "", channel -> new VirtualTransport(channel, turns), threads::start, turns::close);
+        options,
+        "",
+        channel -> new VirtualTransport(channel, turns),
+        VirtualTransport::start,
+        turns::close);
   }
 }

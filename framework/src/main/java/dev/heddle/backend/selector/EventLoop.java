@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,7 @@ final class EventLoop implements Executor {
 
   private final Thread thread;
   private final boolean carries;
+  private final ThreadFactory handlers;
   private final Selector selector;
   private final BufferPool buffers = new BufferPool();
   private final ArrayDeque<Runnable> local = new ArrayDeque<>();
@@ -84,6 +86,20 @@ final class EventLoop implements Executor {
             ? Thread.ofPlatform().daemon()
             : Thread.ofVirtual().inheritInheritableThreadLocals(false);
     this.thread = threads.name(name).unstarted(this::run);
+    this.handlers =
+        carries
+            ? LoopScheduler.builder(new LoopCarrier(this)).factory()
+            : Thread.ofVirtual().inheritInheritableThreadLocals(false).factory();
+  }
+
+  /// A thread to serve a connection on, not started yet. Any thread.
+  Thread newThread(Runnable service) {
+    return handlers.newThread(service);
+  }
+
+  /// Whether those threads run on the loop.
+  boolean carries() {
+    return carries;
   }
 
   void start() {

@@ -17,7 +17,6 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -39,17 +38,19 @@ final class SelectorTransport implements Transport {
 
   private static final VarHandle READER = field("reader", Thread.class);
   private static final VarHandle READABLE = field("readable", boolean.class);
+  private static final VarHandle CLOSING = field("closing", boolean.class);
 
   private final EventLoop loop;
   private final SocketChannel channel;
   private final Peer peer;
-  private final AtomicBoolean closing = new AtomicBoolean();
 
   /// The thread that serves the connection, and so runs on the loop if the loop carries it.
-  private @Nullable Thread owner;
+  private volatile @Nullable Thread owner;
 
-  private boolean carried;
   private @Nullable SelectionKey key;
+
+  /// Whether it has been closed, by any thread: soon the loop does so.
+  private volatile boolean closing;
 
   // Written on the loop.
   private volatile boolean closed;
@@ -87,12 +88,20 @@ final class SelectorTransport implements Transport {
     }
   }
 
-  /// Starts polling the socket, and its thread. On the loop.
-  void register(Thread owner, boolean carried) throws IOException {
-    this.owner = owner;
-    this.carried = carried;
-    this.key = channel.register(loop.selector(), SelectionKey.OP_READ, this);
-    owner.start();
+  /// Starts polling the socket, and the thread that serves it. On the loop.
+  void register(Runnable service) throws IOException {
+    Thread server = loop.newThread(service);
+    owner = server;
+    key = channel.register(loop.selector(), SelectionKey.OP_READ, this);
+    server.start();
+  }
+
+  @Override
+  public boolean startThread(Runnable rest) {
+    Thread successor = loop.newThread(rest);
+    owner = successor;
+    successor.start();
+    return true;
   }
 
   /// The thread that serves the connection. Any thread.
@@ -236,7 +245,7 @@ final class SelectorTransport implements Transport {
   /// thread goes outside itself, by the JDK's timer.
   @SuppressWarnings("ThreadPriorityCheck") // a hint is what we mean
   private void letOthersGoFirst() {
-    if (carried) {
+    if (loop.carries()) {
       Thread.yield();
     } else {
       LockSupport.parkNanos(1);
@@ -285,14 +294,14 @@ final class SelectorTransport implements Transport {
 
   @Override
   public void close() {
-    if (closing.compareAndSet(false, true)) {
+    if (CLOSING.compareAndSet(this, false, true)) {
       onLoop(this::closeOnLoop);
     }
   }
 
   /// Closes the socket, and wakes who waits for it. On the loop.
   void closeOnLoop() {
-    closing.set(true);
+    closing = true;
     closed = true;
     try {
       channel.close();
@@ -304,7 +313,7 @@ final class SelectorTransport implements Transport {
   }
 
   private void onLoop(Runnable task) {
-    if (loop.isCurrent() || (carried && Thread.currentThread().equals(owner))) {
+    if (loop.isCurrent() || (loop.carries() && Thread.currentThread().equals(owner))) {
       task.run();
     } else {
       loop.execute(task);
@@ -312,7 +321,7 @@ final class SelectorTransport implements Transport {
   }
 
   private void checkOpen() throws ClosedChannelException {
-    if (closing.get()) {
+    if (closing) {
       throw new AsynchronousCloseException();
     }
   }
