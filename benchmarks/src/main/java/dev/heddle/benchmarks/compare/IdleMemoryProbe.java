@@ -13,8 +13,6 @@ import java.time.Duration;
 /// began in code which is not fully compiled keep large stacks. Then some connections with one
 /// message each, a full collection, and a look; then the others, a collection, and a look again.
 record IdleMemoryProbe(Plan plan, Servers servers) {
-  private static final Duration WARM_UP = Duration.ofSeconds(3);
-
   /// @throws IOException when the server does not serve all the connections; the message says why
   IdleMemory measure(Competition competition, Contender contender) throws IOException {
     ServerProcess server =
@@ -31,8 +29,7 @@ record IdleMemoryProbe(Plan plan, Servers servers) {
   private IdleMemory measure(ServerProcess server, Subject subject) throws IOException {
     int many = plan.idleConnections();
     int few = many / 5;
-    new WarmUp(plan).churn(subject, WARM_UP);
-    Compilers.of(server.pid()).awaitRest(WARM_UP);
+    new WarmUp(plan).compile(subject, Compilers.of(server.pid()));
     try (Generator first = open(subject, few)) {
       long withFew = JvmMemory.retained(server.pid());
       try (Generator second = open(subject, many - few)) {

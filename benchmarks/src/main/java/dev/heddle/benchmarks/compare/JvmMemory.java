@@ -16,25 +16,32 @@ import java.util.regex.Pattern;
 final class JvmMemory {
   /// What a JVM must be started with to be looked at: after a collection its heap follows at once
   /// what is alive, it keeps account of what it has outside the heap, and it compiles early, as
-  /// code that is not fully compiled has larger stacks. It listens for jcmd from the start, which
-  /// else would ask for that by a file in the server's working directory.
+  /// code that is not fully compiled has larger stacks, however much its compilers have to do. It
+  /// listens for jcmd from the start, which else would ask for that by a file in the server's
+  /// working directory.
   static final List<String> OPTIONS =
       List.of(
           "-XX:+UseSerialGC",
           "-Xms16m",
           "-Xmn8m",
           "-Xmx1g",
-          "-XX:MinHeapFreeRatio=5",
-          "-XX:MaxHeapFreeRatio=10",
+          "-XX:MinHeapFreeRatio=2",
+          "-XX:MaxHeapFreeRatio=5",
           "-XX:-ShrinkHeapInSteps",
           "-XX:MarkSweepAlwaysCompactCount=1",
           "-XX:+UseCompactObjectHeaders",
           "-XX:CompileThresholdScaling=0.2",
+          "-XX:Tier4LoadFeedback=1000",
+          "-XX:Tier3DelayOn=1000",
           "-XX:+StartAttachListener",
           "-XX:NativeMemoryTracking=summary");
 
+  /// One collection leaves in the young generation what the old one has no room for, and then gives
+  /// that one more room; so the figure would depend on how much that happened to be.
   private static final String COMMANDS =
       """
+      GC.run
+      GC.run
       GC.run
       System.trim_native_heap
       VM.native_memory summary

@@ -18,6 +18,9 @@ record WarmUp(Plan plan) {
   /// HotSpot compiles a method fully, without counting its loops, after 5,000 calls.
   private static final int SHORT_CONNECTIONS = 6_000;
 
+  private static final int PORTION = 3_000;
+  private static final Duration PORTION_TIME = Duration.ofSeconds(2);
+  private static final Duration REST = Duration.ofSeconds(1);
   private static final int AT_A_TIME = 64;
   private static final double STEADY = 0.03;
   private static final int FEWEST_STEPS = 3;
@@ -26,7 +29,7 @@ record WarmUp(Plan plan) {
   /// Returns the messages per second at the end; NaN when the last step had errors.
   double warm(Subject subject, Compilers compilers) throws IOException {
     long start = System.nanoTime();
-    churn(subject, plan.warmUp().dividedBy(3));
+    churn(subject, SHORT_CONNECTIONS, plan.warmUp().dividedBy(3));
     Duration eighth = plan.warmUp().dividedBy(8);
     Duration step = eighth.compareTo(LONGEST_STEP) < 0 ? eighth : LONGEST_STEP;
     double best = 0;
@@ -52,11 +55,21 @@ record WarmUp(Plan plan) {
     }
   }
 
+  /// Has all that handles a connection compiled fully, in a server that was started with
+  /// [JvmMemory#OPTIONS]: by as many short connections as are to be idle, in portions, between
+  /// which the compilers do what they have been asked for.
+  void compile(Subject subject, Compilers compilers) throws IOException {
+    for (int opened = 0; opened < plan.idleConnections(); opened += PORTION) {
+      churn(subject, PORTION, PORTION_TIME);
+      compilers.awaitRest(REST);
+    }
+  }
+
   /// Opens short-lived connections, with one message each.
-  void churn(Subject subject, Duration atMost) throws IOException {
+  private void churn(Subject subject, int count, Duration atMost) throws IOException {
     long start = System.nanoTime();
     LoadPlan load = plan.load(subject, AT_A_TIME);
-    for (int opened = 0; opened < SHORT_CONNECTIONS; opened += AT_A_TIME) {
+    for (int opened = 0; opened < count; opened += AT_A_TIME) {
       try (Generator generator = Generator.open(load)) {
         generator.run(Pace.once(), Duration.ofMillis(1));
       }

@@ -10,7 +10,7 @@ enum Work {
   HISTORY;
 
   private static final double START_SECONDS = 1.3;
-  private static final double MEMORY_SECONDS = 5.5;
+  private static final double MEMORY_SECONDS = 4.2;
   private static final double HISTORY_SECONDS = 6;
 
   /// How long one step may take, before any has been seen; of a round without the warm-up that may
@@ -20,7 +20,7 @@ enum Work {
       case WARM_UP -> START_SECONDS + plan.warmUp().toNanos() / 1e9;
       case ROUND -> (2 * plan.window().toNanos() + plan.settling().toNanos()) / 1e9;
       case HISTORY -> HISTORY_SECONDS;
-      case MEMORY -> MEMORY_SECONDS + plan.idleConnections() / 5_000.0;
+      case MEMORY -> MEMORY_SECONDS + plan.idleConnections() / 2_000.0;
     };
   }
 
