@@ -72,11 +72,12 @@ final class MessageReader {
     return isWithinMessage() || nextDataFrame(in) ? opcode : NEEDS_INPUT;
   }
 
-  /// Goes on to the next frame of the message that has bytes, if that under way has none left.
+  /// Goes on to the next frame of the message that has bytes, if that under way has none left. Not
+  /// if it is compressed: what has not been inflated yet may be at fault before that frame is.
   ///
   /// @return false if more bytes are needed for that
   boolean nextFrame(ByteBuffer in) throws IOException {
-    while (remaining == 0 && !last) {
+    while (remaining == 0 && !last && !compressed) {
       if (!nextDataFrame(in)) {
         return false;
       }
