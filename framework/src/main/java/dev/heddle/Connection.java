@@ -215,8 +215,9 @@ public final class Connection implements Closeable {
 
   /// Has another handler serve the rest of the connection when the one that serves it now has
   /// returned: for a codec that gives way to another protocol, as HTTP does behind an upgrade.
-  /// Where handlers run on virtual threads, that one gets a thread of its own: else what the first
-  /// has on its stack would stay there for as long as the second waits. The owner; the last call
+  /// Where handlers run on virtual threads, that one gets a thread of its own, and so sees no
+  /// thread-local of the first: else what the first has on its stack would stay there for as long
+  /// as the second waits. If the first throws, the connection ends. The owner; the last call
   /// counts.
   public void handOver(ConnectionHandler next) {
     forgetPhases();

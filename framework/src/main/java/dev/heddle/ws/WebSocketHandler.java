@@ -10,8 +10,8 @@ package dev.heddle.ws;
 /// }
 /// ```
 ///
-/// Blocking, on a thread that is the connection's own. One handler serves all connections, each on
-/// its own thread.
+/// Blocking, on a thread that is the socket's own: on engines of virtual threads not that which
+/// served the requests before the upgrade. One handler serves all sockets, each on its own thread.
 @FunctionalInterface
 public interface WebSocketHandler {
 
