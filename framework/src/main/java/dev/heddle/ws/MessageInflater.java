@@ -15,6 +15,9 @@ final class MessageInflater {
   private final boolean keepsContext;
   private boolean tailFed;
 
+  /// Whether the compressed data of the message is malformed from here on.
+  private boolean malformed;
+
   // What was fed last: all of it up to the end, of which the inflater tells what is left.
   private byte[] fed = TAIL;
   private int fedEnd;
@@ -29,6 +32,7 @@ final class MessageInflater {
   /// A message begins.
   void begin() {
     tailFed = false;
+    malformed = false;
     if (inflater == null) {
       inflater = ZlibPool.borrowInflater();
     }
@@ -44,23 +48,37 @@ final class MessageInflater {
   /// Makes as many bytes as there is room for.
   ///
   /// @return how many bytes; 0 if more have to be fed
+  /// @throws WebSocketException if what was fed is malformed, and all that came before was given
+  ///   out
   int inflate(byte[] dst, int offset, int length) throws WebSocketException {
     Inflater current = current();
-    try {
-      int count = current.inflate(dst, offset, length);
-      while (count == 0 && current.finished()) {
-        // A block that says it is the last; others may follow all the same (section 7.2.3.4).
-        int rest = current.getRemaining();
-        if (rest == 0) {
-          return 0;
-        }
-        restart(current, rest);
-        count = current.inflate(dst, offset, length);
+    int count = inflate(current, dst, offset, length);
+    while (count == 0 && current.finished()) {
+      // A block that says it is the last; others may follow all the same (section 7.2.3.4).
+      int rest = current.getRemaining();
+      if (rest == 0) {
+        return 0;
       }
-      return count;
+      restart(current, rest);
+      count = inflate(current, dst, offset, length);
+    }
+    return count;
+  }
+
+  private int inflate(Inflater current, byte[] dst, int offset, int length)
+      throws WebSocketException {
+    long before = current.getBytesWritten();
+    int count = 0;
+    try {
+      count = malformed ? 0 : current.inflate(dst, offset, length);
     } catch (DataFormatException e) {
+      malformed = true;
+      count = (int) (current.getBytesWritten() - before); // those are in the array all the same
+    }
+    if (malformed && count == 0) {
       throw new WebSocketException(CloseCode.INVALID_PAYLOAD, "compressed data is malformed");
     }
+    return count;
   }
 
   private void restart(Inflater current, int rest) {
