@@ -57,7 +57,7 @@ public interface Transport extends Closeable {
   void shutdownInput();
 
   /// Has a thread that waits in [#awaitReadable()] or [#read], or else the next one, return though
-  /// nothing may be there. Any thread; does not block.
+  /// nothing may be there, until a read has returned 0. Any thread; does not block.
   ///
   /// @return false, and nothing is done, if this engine can't wake a reader without ending its
   ///   input

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// On an engine that can't tell whether bytes are there, a waiting connection holds a small one of
 /// its own.
 ///
-/// Threading: the reader's; any thread wakes it.
+/// Threading: the reader's.
 final class RecordInput {
   /// Content types (RFC 8446, section 5.1).
   static final int HANDSHAKE = 22;
@@ -36,9 +36,6 @@ final class RecordInput {
   private ByteBuffer buffer = EMPTY;
   private @Nullable ByteBuffer waiting;
   private boolean lastReadWasFull;
-
-  /// Whether the reader is to wait no longer. Set by any thread, and cleared by the reader.
-  private volatile boolean woken;
 
   /// @param arrived bytes that have come before
   RecordInput(Transport below, ByteBuffer arrived) {
@@ -62,18 +59,6 @@ final class RecordInput {
       }
     }
     return buffer.remaining();
-  }
-
-  /// Has a wait for bytes, or else the next one, end though none have come. Any thread.
-  ///
-  /// @return false, and nothing is done, if the engine can't
-  boolean wake() {
-    woken = true; // before the engine wakes the reader, who then looks
-    boolean can = below.wakeReader();
-    if (!can) {
-      woken = false;
-    }
-    return can;
   }
 
   /// Whether a whole record is there, or something that is none, for the engine to refuse.
@@ -134,15 +119,12 @@ final class RecordInput {
     target.limit(target.capacity()).position(start);
     int count = -1;
     try {
-      count = woken ? 0 : below.read(target);
+      count = below.read(target);
     } finally {
       lastReadWasFull = !target.hasRemaining();
       target.limit(start + Math.max(count, 0)).position(start - unread);
       buffer = target;
       releaseIfEmpty();
-    }
-    if (count == 0) {
-      woken = false;
     }
     return count;
   }

@@ -301,7 +301,7 @@ final class TlsTransport implements Transport {
 
   @Override
   public boolean wakeReader() {
-    return input.wake();
+    return below.wakeReader();
   }
 
   @Override

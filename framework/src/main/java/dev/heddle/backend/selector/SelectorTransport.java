@@ -157,9 +157,6 @@ final class SelectorTransport implements Transport {
       LockSupport.park();
       checkInterrupt();
     }
-    if (woken) {
-      woken = false;
-    }
     READER.setOpaque(this, null);
     checkOpen();
     return true;
@@ -183,7 +180,8 @@ final class SelectorTransport implements Transport {
     for (; ; ) {
       awaitReadable();
       if (!readable && !inputShut) {
-        return 0; // woken
+        woken = false;
+        return 0;
       }
       int count = channel.read(dst);
       if (count > 0) {
