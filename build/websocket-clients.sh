@@ -21,7 +21,8 @@ trap 'rm -rf "$work"' EXIT
 for backend in virtual selector platform pool; do
   for contexts in true false; do
     coproc SERVER {
-      exec "$java" --add-opens java.base/java.lang=ALL-UNNAMED -cp "$classes" dev.heddle.ws.EchoSocketMain \
+      exec "$java" --add-opens java.base/java.lang=ALL-UNNAMED \
+        --add-opens java.base/sun.nio.ch=ALL-UNNAMED -cp "$classes" dev.heddle.ws.EchoSocketMain \
         "$backend" "$contexts"
     }
     # shellcheck disable=SC2153 # set by coproc

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BackendsTest {
   private static final Map<String, Set<EngineOption>> UNDERSTOOD =
       Map.of(
-          "virtual", Set.of(),
+          "virtual", Set.of(EngineOption.CARRIER),
           "platform", Set.of(),
           "pool", Set.of(EngineOption.THREADS),
           "selector",
@@ -65,7 +65,12 @@ class BackendsTest {
     if (UNDERSTOOD.get(backend).contains(option)) {
       assertThat(Backends.choose(options).name()).isEqualTo(backend);
     } else {
-      String other = option == EngineOption.THREADS ? "pool" : "selector";
+      String other =
+          switch (option) {
+            case THREADS -> "pool";
+            case CARRIER -> "selector, virtual";
+            default -> "selector";
+          };
       assertThatIllegalArgumentException()
           .isThrownBy(() -> Backends.choose(options))
           .withMessageContaining("'" + option.optionName() + "'")

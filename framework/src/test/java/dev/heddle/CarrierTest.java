@@ -1,16 +1,19 @@
 package dev.heddle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What carries the handlers of the selector backend, where the JDK's internals are open and where
-/// they are not.
+/// What carries the handlers of the selector and the virtual backend, where the JDK's internals are
+/// open and where they are not.
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CarrierTest {
   private static final String FLAG = "--add-opens java.base/java.lang=ALL-UNNAMED";
@@ -46,6 +49,58 @@ class CarrierTest {
     }
   }
 
+  @Test
+  void askedForThePollerWhereItIsClosedTheErrorNamesTheFlagsThatOpenIt() throws Exception {
+    List<String> half = List.of("--add-opens=java.base/java.lang=ALL-UNNAMED");
+    for (List<String> opens : List.of(List.<String>of(), half)) {
+      try (ChildJvm child = ChildJvm.start(opens, EchoMain.class, "VIRTUAL_POLLER")) {
+        assertThat(child.line())
+            .contains("'poller' needs")
+            .contains(FLAG + " --add-opens java.base/sun.nio.ch=ALL-UNNAMED")
+            .contains("'scheduler'");
+      }
+    }
+  }
+
+  @Test
+  void askedForThePollerWhereVirtualThreadsPollTheErrorNamesTheProperty() throws Exception {
+    List<String> jvm = new ArrayList<>(ChildJvm.OPENS);
+    jvm.add("-Djdk.pollerMode=2");
+    try (ChildJvm child = ChildJvm.start(jvm, EchoMain.class, "VIRTUAL_POLLER")) {
+      assertThat(child.line()).contains("'poller' needs").contains("-Djdk.pollerMode=1");
+    }
+    try (ChildJvm child = ChildJvm.start(jvm, EchoMain.class, "VIRTUAL_POLLER", "AUTO")) {
+      child.address();
+      assertThat(child.line()).isEqualTo("virtual (carrier scheduler)");
+    }
+  }
+
+  @Test
+  void thePollerCarriesWhereItIsOpenAndTheSchedulerWhereItIsClosed() throws Exception {
+    for (List<String> opens : List.of(List.<String>of(), ChildJvm.OPENS)) {
+      try (ChildJvm child = ChildJvm.start(opens, EchoMain.class, "VIRTUAL_POLLER", "AUTO")) {
+        var address = child.address();
+        String carrier = opens.isEmpty() ? "scheduler" : "poller";
+        assertThat(child.line()).isEqualTo("virtual (carrier " + carrier + ")");
+        try (TestPeer peer = ChildJvm.connect(address)) {
+          peer.send("x");
+          assertThat(peer.receiveText(1)).isEqualTo("x");
+        }
+        assertThat(child.end()).isEmpty();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"virtual, LOOP", "selector, POLLER"})
+  void aCarrierThatTheBackendDoesNotHaveIsRefused(String backend, Carrier carrier) {
+    ServerOptions options = ServerOptions.builder().backend(backend).carrier(carrier).build();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TestBackends.serve(options, c -> {}))
+        .withMessageStartingWith("carrier: backend '" + backend + "'")
+        .withMessageContaining("carrier 'scheduler'");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"LOOP", "SCHEDULER"})
   void theDescriptionNamesCarrierAndLoops(Carrier threads) throws Exception {
@@ -77,7 +132,8 @@ class CarrierTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"VIRTUAL", "SELECTOR_LOOP", "SELECTOR_SCHEDULER", "PLATFORM", "POOL"})
+  @ValueSource(
+      strings = {"VIRTUAL_SCHEDULER", "SELECTOR_LOOP", "SELECTOR_SCHEDULER", "PLATFORM", "POOL"})
   void handlersRunOnTheThreadsThatTheEnginePromises(String engine) throws Exception {
     TestBackends backend = TestBackends.valueOf(engine);
     var handler = new TestHandler<>(c -> Thread.currentThread().toString());
@@ -85,7 +141,7 @@ class CarrierTest {
         TestPeer peer = TestPeer.connect(server)) {
       String thread = handler.result();
       switch (engine) {
-        case "VIRTUAL", "SELECTOR_SCHEDULER" ->
+        case "VIRTUAL_SCHEDULER", "SELECTOR_SCHEDULER" ->
             assertThat(thread).startsWith("VirtualThread").contains("ForkJoinPool");
         case "SELECTOR_LOOP" ->
             assertThat(thread).startsWith("VirtualThread").contains("@heddle-loop-");

@@ -16,6 +16,12 @@ import java.util.concurrent.TimeUnit;
 /// A `main` of the tests in a process of its own, on the class path, with flags and limits of its
 /// own. It ends when its standard input does, which is when this is closed.
 final class ChildJvm implements AutoCloseable {
+  /// Flags that open what the selector and the virtual backend want.
+  static final List<String> OPENS =
+      List.of(
+          "--add-opens=java.base/java.lang=ALL-UNNAMED",
+          "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED");
+
   private static final String END = "(the end)";
 
   private final Process process;

@@ -22,9 +22,9 @@ class DescriptorExhaustionTest {
 
   @OverBackends
   void openConnectionsAreServedAndTheListenerRecovers(TestBackends backend) throws Exception {
-    List<String> opens = List.of("--add-opens=java.base/java.lang=ALL-UNNAMED");
     try (ChildJvm child =
-        ChildJvm.startWithDescriptors(DESCRIPTORS, opens, EchoMain.class, backend.name())) {
+        ChildJvm.startWithDescriptors(
+            DESCRIPTORS, ChildJvm.OPENS, EchoMain.class, backend.name())) {
       InetSocketAddress address = child.address();
       child.line();
       try (TestPeer warmUp = ChildJvm.connect(address)) {

@@ -111,7 +111,7 @@ class EchoTest {
         socket.getOutputStream().write("echo".getBytes(US_ASCII));
         assertThat(socket.getInputStream().readNBytes(4)).isEqualTo("echo".getBytes(US_ASCII));
       }
-      assertThat(server.description()).isEqualTo("virtual");
+      assertThat(server.description()).isEqualTo("virtual (carrier poller)");
     }
   }
 }

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// start them.
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class InheritedSocketTest {
-  private static final List<String> JVM = List.of("--add-opens=java.base/java.lang=ALL-UNNAMED");
 
   /// The parent listens on a free port, and says on which; or on a path.
   private static final String INET =
@@ -43,7 +42,7 @@ class InheritedSocketTest {
   void aListeningSocketIsTakenOver(TestBackends backend) throws Exception {
     List<String> parent = List.of("perl", "-e", INET);
     try (ChildJvm child =
-        ChildJvm.start(parent, JVM, ListenMain.class, backend.name(), "inherited")) {
+        ChildJvm.start(parent, ChildJvm.OPENS, ListenMain.class, backend.name(), "inherited")) {
       if (backend.bindsItself()) {
         assertThat(child.line()).isEqualTo("the engine can only bind sockets itself");
         return;
@@ -62,7 +61,7 @@ class InheritedSocketTest {
     Path path = folder.resolve("socket");
     List<String> parent = List.of("perl", "-e", UNIX, path.toString());
     try (ChildJvm child =
-        ChildJvm.start(parent, JVM, ListenMain.class, backend.name(), "inherited")) {
+        ChildJvm.start(parent, ChildJvm.OPENS, ListenMain.class, backend.name(), "inherited")) {
       if (backend.bindsItself()) {
         assertThat(child.line()).isEqualTo("the engine can only bind sockets itself");
         return;

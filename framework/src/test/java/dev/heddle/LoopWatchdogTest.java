@@ -3,7 +3,6 @@ package dev.heddle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetSocketAddress;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,8 +19,7 @@ class LoopWatchdogTest {
 
   @BeforeEach
   void start() throws Exception {
-    List<String> opens = List.of("--add-opens=java.base/java.lang=ALL-UNNAMED");
-    child = ChildJvm.start(opens, StallMain.class);
+    child = ChildJvm.start(ChildJvm.OPENS, StallMain.class);
     holdsWhenTold = child.address();
     holdsAtOnce = child.address();
   }

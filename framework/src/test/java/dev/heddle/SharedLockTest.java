@@ -2,7 +2,6 @@ package dev.heddle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
@@ -86,8 +85,7 @@ class SharedLockTest {
   @ParameterizedTest
   @ValueSource(strings = {"SELECTOR_LOOP", "SELECTOR_SCHEDULER"})
   void aLoggerSharedWithPlatformThreadsIsNoDeadlock(String backend) throws Exception {
-    List<String> opens = List.of("--add-opens=java.base/java.lang=ALL-UNNAMED");
-    try (ChildJvm child = ChildJvm.start(opens, LoggingMain.class, backend)) {
+    try (ChildJvm child = ChildJvm.start(ChildJvm.OPENS, LoggingMain.class, backend)) {
       assertThat(child.line()).isEqualTo("all echoed");
     }
   }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetSocketAddress;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Timeout;
 
@@ -14,14 +13,14 @@ class SharedPortTest {
   /// Both get some: with even odds, none of so many falls to one of them once in 2^127 times.
   private static final int CONNECTIONS = 128;
 
-  private static final List<String> JVM = List.of("--add-opens=java.base/java.lang=ALL-UNNAMED");
-
   @OverBackends
   void twoProcessesServeOnePort(TestBackends backend) throws Exception {
-    try (ChildJvm first = ChildJvm.start(JVM, ListenMain.class, backend.name(), "shared:0")) {
+    try (ChildJvm first =
+        ChildJvm.start(ChildJvm.OPENS, ListenMain.class, backend.name(), "shared:0")) {
       String port = first.line();
       String shared = "shared:" + port;
-      try (ChildJvm second = ChildJvm.start(JVM, ListenMain.class, backend.name(), shared)) {
+      try (ChildJvm second =
+          ChildJvm.start(ChildJvm.OPENS, ListenMain.class, backend.name(), shared)) {
         assertThat(second.line()).isEqualTo(port);
         Set<String> served = new HashSet<>();
         for (int i = 0; i < CONNECTIONS; i++) {

@@ -19,6 +19,11 @@ public record TestBackends(String name, String backend, Carrier carrier) {
   static final TestBackends SELECTOR_SCHEDULER =
       new TestBackends("SELECTOR_SCHEDULER", "selector", Carrier.SCHEDULER);
 
+  static final TestBackends VIRTUAL_POLLER =
+      new TestBackends("VIRTUAL_POLLER", "virtual", Carrier.POLLER);
+  static final TestBackends VIRTUAL_SCHEDULER =
+      new TestBackends("VIRTUAL_SCHEDULER", "virtual", Carrier.SCHEDULER);
+
   private static final String PROPERTY = "heddle.test.backends";
 
   /// Whether the suites are to run over some engines only.
@@ -51,9 +56,12 @@ public record TestBackends(String name, String backend, Carrier carrier) {
   }
 
   private static Stream<TestBackends> of(String backend) {
-    return backend.equals("selector")
-        ? Stream.of(SELECTOR_LOOP, SELECTOR_SCHEDULER)
-        : Stream.of(new TestBackends(backend.toUpperCase(Locale.ROOT), backend, Carrier.AUTO));
+    return switch (backend) {
+      case "selector" -> Stream.of(SELECTOR_LOOP, SELECTOR_SCHEDULER);
+      case "virtual" -> Stream.of(VIRTUAL_POLLER, VIRTUAL_SCHEDULER);
+      default ->
+          Stream.of(new TestBackends(backend.toUpperCase(Locale.ROOT), backend, Carrier.AUTO));
+    };
   }
 
   /// Whether each connection holds one of a fixed number of threads.

@@ -56,7 +56,7 @@ record Wires(String engine, boolean isTls) {
 
   /// Whether a handler may have a thread of its own behind another.
   boolean hasThreadsToSpare() {
-    return engine.equals("VIRTUAL") || engine.startsWith("SELECTOR");
+    return engine.startsWith("VIRTUAL") || engine.startsWith("SELECTOR");
   }
 
   Wire open(ConnectionHandler handler) throws IOException {

@@ -7,6 +7,7 @@ import java.time.Duration;
 /// The part of the JDK that waits for the sockets of virtual threads.
 public final class JdkPoller {
   private static final Logger LOG = System.getLogger("dev.heddle.backend");
+  private static final String MODE = "jdk.pollerMode";
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private JdkPoller() {}
@@ -24,6 +25,22 @@ public final class JdkPoller {
       Class.forName("sun.nio.ch.Poller", true, null);
     } catch (ClassNotFoundException e) {
       LOG.log(Level.DEBUG, "this JDK has no sun.nio.ch.Poller to start early", e);
+    }
+  }
+
+  /// As [#start()], and asks for pollers that are threads of the system (mode 1), if nobody has
+  /// chosen and they have not been started before. Where they run as virtual threads (mode 2), a
+  /// thread of the system wakes them.
+  public static synchronized void startOnThreadsOfTheSystem() {
+    if (System.getProperty(MODE) != null) {
+      start();
+      return;
+    }
+    System.setProperty(MODE, "1");
+    try {
+      start();
+    } finally {
+      System.clearProperty(MODE);
     }
   }
 

@@ -32,8 +32,9 @@ final class EngineFlags {
       names = "--carrier",
       paramLabel = "<kind>",
       description =
-          "selector: what carries handlers: loop, scheduler, or auto, which is loop where the JDK"
-              + " allows it (default ${DEFAULT-VALUE})")
+          "what carries handlers: with selector, loop or scheduler; with virtual, poller or"
+              + " scheduler; auto: loop or poller where the JDK allows it (default"
+              + " ${DEFAULT-VALUE})")
   Carrier carrier = DEFAULT.carrier();
 
   @Option(
@@ -63,8 +64,8 @@ final class EngineFlags {
       paramLabel = "1|2",
       converter = NumberConverter.PollerMode.class,
       description =
-          "virtual: who waits for sockets in the JDK: 1, threads of its own; 2, virtual threads"
-              + " (default the JDK's)")
+          "virtual: who waits for sockets in the JDK: 1, threads of its own, which carrier poller"
+              + " needs; 2, virtual threads (default what suits the carrier)")
   @Nullable Integer pollerMode;
 
   @Option(

@@ -22,6 +22,11 @@ record JdkSettings(@Nullable Integer pollerMode, @Nullable Integer parallelism) 
                   + " it out, or choose --backend=virtual")
               .formatted(given, backend));
     }
+    if (carrier == Carrier.POLLER && pollerMode != null && pollerMode != 1) {
+      throw LaunchException.usage(
+          "--carrier=poller needs --poller-mode=1, as it is threads of the system that poll and"
+              + " carry there: leave one of them out");
+    }
     if (backend.equals("selector") && carrier != Carrier.SCHEDULER) {
       throw LaunchException.usage(
           ("%s concerns the JDK's scheduler, and backend 'selector' runs handlers on its own"

@@ -105,9 +105,9 @@ class ConvertersTest {
     ChoiceConverter<Carrier> carrier = new ChoiceConverter<>(Carrier.class);
     assertThat(carrier.convert("loop")).isEqualTo(Carrier.LOOP);
     assertThatThrownBy(() -> carrier.convert("lopp"))
-        .hasMessage("did you mean loop? expected one of auto, loop, scheduler");
+        .hasMessage("did you mean loop? expected one of auto, loop, poller, scheduler");
     assertThatThrownBy(() -> carrier.convert("thread"))
-        .hasMessage("expected one of auto, loop, scheduler");
+        .hasMessage("expected one of auto, loop, poller, scheduler");
   }
 
   @Test

@@ -18,7 +18,12 @@ class OptionsTest {
   @EnumSource
   void anOptionOfAnotherEngineIsRefusedWithTheNameOfThat(EngineOption option) {
     ServerOptions.Builder options = ServerOptions.builder().backend("helidon");
-    String other = option == EngineOption.THREADS ? "pool" : "selector";
+    String other =
+        switch (option) {
+          case THREADS -> "pool";
+          case CARRIER -> "selector, virtual";
+          default -> "selector";
+        };
     ServerOptions asked =
         switch (option) {
           case LOOPS -> options.loops(1).build();

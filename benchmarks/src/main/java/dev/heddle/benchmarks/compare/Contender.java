@@ -36,7 +36,7 @@ record Contender(String name, List<String> program, List<String> flags) {
   static List<String> program(Class<?> main) {
     return List.of(
         "--add-opens=java.base/java.lang=ALL-UNNAMED",
-        "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED",
+        "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
         "--enable-native-access=ALL-UNNAMED",
         "-cp",
         System.getProperty("java.class.path"),

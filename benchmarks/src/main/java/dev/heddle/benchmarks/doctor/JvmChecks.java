@@ -6,7 +6,9 @@ import java.util.List;
 ///
 /// @param feature its version, as in 25
 /// @param internalsOpen whether java.lang is open to programs on the class path
-record JvmChecks(int processors, int feature, String version, boolean internalsOpen) {
+/// @param pollersOpen whether sun.nio.ch is
+record JvmChecks(
+    int processors, int feature, String version, boolean internalsOpen, boolean pollersOpen) {
   private static final int NEEDED = 25;
 
   static JvmChecks ofThisJvm() {
@@ -14,11 +16,16 @@ record JvmChecks(int processors, int feature, String version, boolean internalsO
         Runtime.getRuntime().availableProcessors(),
         Runtime.version().feature(),
         Runtime.version().toString(),
-        Object.class.getModule().isOpen("java.lang", JvmChecks.class.getModule()));
+        isOpen("java.lang"),
+        isOpen("sun.nio.ch"));
+  }
+
+  private static boolean isOpen(String packageOfTheJdk) {
+    return Object.class.getModule().isOpen(packageOfTheJdk, JvmChecks.class.getModule());
   }
 
   List<Finding> findings() {
-    return List.of(processorCount(), jdk(), internals());
+    return List.of(processorCount(), jdk(), internals(), pollers());
   }
 
   private Finding processorCount() {
@@ -44,5 +51,15 @@ record JvmChecks(int processors, int feature, String version, boolean internalsO
             "closed",
             "the selector backend hands each wake-up to another thread",
             "java --add-opens=java.base/java.lang=ALL-UNNAMED ...");
+  }
+
+  private Finding pollers() {
+    return pollersOpen
+        ? Finding.well("sun.nio.ch", "open", "the JDK's poller carries handlers of backend virtual")
+        : new Finding(
+            "sun.nio.ch",
+            "closed",
+            "with little load, each wake-up of backend virtual takes a second thread",
+            "java --add-opens=java.base/sun.nio.ch=ALL-UNNAMED ...");
   }
 }

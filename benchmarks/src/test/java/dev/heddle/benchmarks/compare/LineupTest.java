@@ -45,7 +45,7 @@ class LineupTest {
         .containsExactly(
             java,
             "--add-opens=java.base/java.lang=ALL-UNNAMED",
-            "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED",
+            "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
             "--enable-native-access=ALL-UNNAMED",
             "-cp",
             System.getProperty("java.class.path"),

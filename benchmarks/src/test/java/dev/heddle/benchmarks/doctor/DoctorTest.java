@@ -124,9 +124,9 @@ class DoctorTest {
 
   @Test
   void judgesTheJdk() {
-    List<Finding> old = new JvmChecks(1, 21, "21.0.1", false).findings();
-    assertThat(old).extracting(Finding::mark).containsExactly("ok", "change", "change");
-    assertThat(new JvmChecks(8, 26, "26", true).findings())
+    List<Finding> old = new JvmChecks(1, 21, "21.0.1", false, false).findings();
+    assertThat(old).extracting(Finding::mark).containsExactly("ok", "change", "change", "change");
+    assertThat(new JvmChecks(8, 26, "26", true, true).findings())
         .allMatch(finding -> finding.remedy().isEmpty());
   }
 

@@ -123,6 +123,10 @@ class CommandLineIT {
         "--loops=1025                     | --loops is 1025: expected a number from 0 to 1024",
         "--loops=2                        | --loops means nothing to backend 'virtual'",
         "--threads=2 --backend=selector   | --threads means nothing to backend 'selector'",
+        "--carrier=loop                   | backend 'virtual' has no loops; choose"
+            + " --carrier=poller",
+        "--carrier=poller --poller-mode=2 | --carrier=poller needs --poller-mode=1",
+        "--carrier=poller --backend=selector | choose --carrier=loop or --carrier=scheduler",
         "--poller-mode=1 --backend=pool   | --poller-mode concerns virtual threads",
         "--parallelism=1 --backend=selector | add --carrier=scheduler",
         "--max-connection-rate-per-address=5 | expected a rate such as 100/s",

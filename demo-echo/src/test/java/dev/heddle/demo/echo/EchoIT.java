@@ -28,7 +28,8 @@ class EchoIT {
         Stream.of(
             List.of("--backend=selector", "--carrier=loop", "--loops=1"),
             List.of("--backend=selector", "--carrier=scheduler", "--parallelism=1"),
-            List.of("--backend=virtual", "--poller-mode=1", "--parallelism=2"));
+            List.of("--backend=virtual", "--carrier=poller", "--poller-mode=1"),
+            List.of("--backend=virtual", "--poller-mode=2", "--parallelism=2"));
     return Stream.concat(backends, variants);
   }
 

@@ -1,5 +1,10 @@
 package dev.heddle.backend.blocking;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 
 /// The turns that virtual threads give each other before they read.
@@ -23,12 +28,13 @@ import java.util.concurrent.locks.LockSupport;
 /// back to the carrier's own queue, or, if that is empty, among those outside; the JDK's poller,
 /// when the kernel wakes it, comes from outside. So as long as some threads yield without end, all
 /// those outside starve. The watchman is a virtual thread that is woken from outside in every
-/// period, and so is in their place. When he has not been served for long, those who would yield go
-/// outside themselves, until the carrier's own queue has run empty and he is served.
+/// period, and so is in their place. When he has not been served for long, those who would yield
+/// rest instead, until the carrier's own queue has run empty and he is served.
 final class Turns implements AutoCloseable {
+  private static final Logger LOG = System.getLogger("dev.heddle.backend.blocking");
   private static final long PERIOD_NANOS = 10_000_000;
 
-  /// How long the watchman may have to wait. A breather costs each thread a timer, so not often;
+  /// How long the watchman may have to wait. A breather costs each thread a wake-up, so not often;
   /// but nobody may wait for a second.
   private static final long OVERDUE_NANOS = 40 * PERIOD_NANOS;
 
@@ -55,6 +61,7 @@ final class Turns implements AutoCloseable {
     BREATHER
   }
 
+  private final List<PollerThread> pollers;
   private final Thread clock;
   private final Thread watchman;
   private volatile boolean closed;
@@ -71,6 +78,9 @@ final class Turns implements AutoCloseable {
   /// Whether the clock stands, as nobody reads. Written by the clock.
   private volatile boolean standing;
 
+  /// Those who rest while there is a breather.
+  private final Queue<Thread> resting = new ConcurrentLinkedQueue<>();
+
   // Counted by all, without care: what is lost changes no verdict.
   private int hits;
   private int misses;
@@ -79,7 +89,9 @@ final class Turns implements AutoCloseable {
   private int periodsLeft = PERIODS_A_TRIAL;
   private int pause = SHORTEST_PAUSE;
 
-  Turns() {
+  /// @param pollers those that may carry virtual threads, while none are given turns
+  Turns(List<PollerThread> pollers) {
+    this.pollers = pollers;
     clock = Thread.ofPlatform().daemon().name("heddle-turns-clock").unstarted(this::tick);
     watchman =
         Thread.ofVirtual()
@@ -95,18 +107,54 @@ final class Turns implements AutoCloseable {
 
   private void tick() {
     while (!closed) {
-      if (inUse) {
+      if (inUse || isAnyPollerHeld()) {
         inUse = false;
-        decide(System.nanoTime());
+        long now = System.nanoTime();
+        decide(now);
+        pollers.forEach(poller -> review(poller, now));
+        if (mode != Mode.BREATHER) {
+          wakeResting(); // who came when the others had been woken
+        }
         LockSupport.unpark(watchman);
         LockSupport.parkNanos(PERIOD_NANOS);
       } else {
         stand();
       }
     }
+    end();
+  }
+
+  /// From now on no turns are given, and nobody is carried.
+  private void end() {
+    mode = Mode.PLAIN;
+    wakeResting();
+    pollers.forEach(PollerThread::stop);
+    while (isAnyPollerHeld()) {
+      pollers.forEach(poller -> review(poller, System.nanoTime()));
+      LockSupport.parkNanos(PERIOD_NANOS);
+    }
+  }
+
+  private boolean isAnyPollerHeld() {
+    return pollers.stream().anyMatch(PollerThread::isHeld);
+  }
+
+  private void review(PollerThread poller, long now) {
+    poller.review(mode == Mode.PLAIN && !closed, now);
+    Throwable trouble = poller.takeTrouble();
+    if (trouble != null) {
+      LOG.log(Level.ERROR, "a thread of the JDK's poller met an error and goes on", trouble);
+    }
   }
 
   private void stand() {
+    pollers.forEach(PollerThread::stop); // they carry nobody while nobody looks
+    if (isAnyPollerHeld()) {
+      return;
+    }
+    if (mode == Mode.BREATHER) {
+      endBreather(System.nanoTime()); // nobody else would wake those who rest
+    }
     standing = true; // before it looks once more: see give()
     while (!inUse && !closed) {
       LockSupport.park();
@@ -129,13 +177,15 @@ final class Turns implements AutoCloseable {
       pause = SHORTEST_PAUSE;
       watchOver(now);
     }
-    hits = 0;
-    misses = 0;
+    hits /= 2; // rather than none: the peers, too, may have stood still for a period
+    misses /= 2;
   }
 
   private void startTrial(long now) {
     servedAt = now;
     periodsLeft = PERIODS_A_TRIAL;
+    hits = 0;
+    misses = 0;
     mode = Mode.GIVING;
   }
 
@@ -163,6 +213,20 @@ final class Turns implements AutoCloseable {
   private void endBreather(long now) {
     servedAt = now;
     mode = Mode.GIVING;
+    wakeResting();
+  }
+
+  private void rest() {
+    resting.add(Thread.currentThread()); // before it looks once more: see endBreather()
+    if (mode == Mode.BREATHER) {
+      LockSupport.park();
+    }
+  }
+
+  private void wakeResting() {
+    for (Thread thread; (thread = resting.poll()) != null; ) {
+      LockSupport.unpark(thread);
+    }
   }
 
   /// Lets the other threads that can run go first, if that is the order of the day. Any thread.
@@ -183,7 +247,7 @@ final class Turns implements AutoCloseable {
         yield true;
       }
       case BREATHER -> {
-        LockSupport.parkNanos(1); // comes back from outside, behind those who wait there
+        rest();
         yield true;
       }
     };

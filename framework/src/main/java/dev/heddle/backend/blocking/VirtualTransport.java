@@ -9,24 +9,18 @@ import java.util.concurrent.ThreadFactory;
 /// A blocking channel on a virtual thread, which lets the others that can run go first before it
 /// reads, while [Turns] finds that this pays.
 final class VirtualTransport extends BlockingTransport {
-  private static final ThreadFactory THREADS =
-      Thread.ofVirtual().inheritInheritableThreadLocals(false).factory();
-
   private final Turns turns;
+  private final ThreadFactory threads;
 
-  VirtualTransport(SocketChannel channel, Turns turns) throws IOException {
+  VirtualTransport(SocketChannel channel, Turns turns, ThreadFactory threads) throws IOException {
     super(channel, Integer.MAX_VALUE);
     this.turns = turns;
-  }
-
-  /// Starts a thread that serves a connection.
-  static void start(Runnable service) {
-    THREADS.newThread(service).start();
+    this.threads = threads;
   }
 
   @Override
   public boolean startThread(Runnable rest) {
-    start(rest);
+    threads.newThread(rest).start();
     return true;
   }
 

@@ -2,6 +2,7 @@ package dev.heddle.backend.selector;
 
 import dev.heddle.BufferPool;
 import dev.heddle.LoopStatistics;
+import dev.heddle.backend.JdkInternals;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -88,7 +89,7 @@ final class EventLoop implements Executor {
     this.thread = threads.name(name).unstarted(this::run);
     this.handlers =
         carries
-            ? LoopScheduler.builder(new LoopCarrier(this)).factory()
+            ? JdkInternals.virtualThreadsOn(new LoopCarrier(this)).factory()
             : Thread.ofVirtual().inheritInheritableThreadLocals(false).factory();
   }
 

@@ -5,6 +5,7 @@ import dev.heddle.Carrier;
 import dev.heddle.EngineOption;
 import dev.heddle.SelectorProviderKind;
 import dev.heddle.ServerOptions;
+import dev.heddle.backend.JdkInternals;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -42,24 +43,28 @@ public final class SelectorBackend implements Backend {
   private static boolean isCarriedByLoop(Carrier carrier) {
     return switch (carrier) {
       case SCHEDULER -> false;
+      case POLLER ->
+          throw new IllegalArgumentException(
+              "carrier: backend 'selector' polls by loops of its own; choose carrier 'loop' or"
+                  + " carrier 'scheduler', or backend 'virtual'");
       case LOOP -> {
-        if (!LoopScheduler.isAvailable()) {
+        if (!JdkInternals.areOpen()) {
           throw new IllegalArgumentException(
               "carrier: 'loop' needs an internal constructor of the JDK; start the JVM with "
-                  + LoopScheduler.howToOpen()
+                  + JdkInternals.howToOpen()
                   + ", or choose carrier 'scheduler'");
         }
         yield true;
       }
       case AUTO -> {
-        if (!LoopScheduler.isAvailable() && SAID.compareAndSet(false, true)) {
+        if (!JdkInternals.areOpen() && SAID.compareAndSet(false, true)) {
           LOG.log(
               Level.INFO,
               "handlers run on the JDK's scheduler of virtual threads, not on the event loops: for"
                   + " those, start the JVM with "
-                  + LoopScheduler.howToOpen());
+                  + JdkInternals.howToOpen());
         }
-        yield LoopScheduler.isAvailable();
+        yield JdkInternals.areOpen();
       }
     };
   }
@@ -85,7 +90,7 @@ public final class SelectorBackend implements Backend {
     } catch (ReflectiveOperationException e) {
       throw new IllegalArgumentException(
           "selectorProvider: %s is closed in this JVM: start it with --add-exports java.base/sun.nio.ch=%s"
-              .formatted(kind, LoopScheduler.us()),
+              .formatted(kind, JdkInternals.us()),
           e);
     }
   }

@@ -1,0 +1,151 @@
+package dev.heddle.backend;
+
+import java.lang.reflect.AccessibleObject;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
+import java.lang.reflect.InaccessibleObjectException;
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
+import org.jspecify.annotations.Nullable;
+
+/// What we take from inside the JDK, where it is open to us: virtual threads that an [Executor] of
+/// ours carries, by the constructor `java.lang.ThreadBuilders$VirtualThreadBuilder(Executor)`,
+/// which JDK 25 keeps for its own tests; the scheduler of all other virtual threads; and the
+/// pollers that wait for their reads. The one class that touches internals.
+public final class JdkInternals {
+  private static final @Nullable Constructor<?> BUILDER =
+      open(
+          () ->
+              Class.forName("java.lang.ThreadBuilders$VirtualThreadBuilder")
+                  .getDeclaredConstructor(Executor.class));
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private JdkInternals() {}
+
+  /// Whether virtual threads can be [made][#virtualThreadsOn].
+  public static boolean areOpen() {
+    return BUILDER != null;
+  }
+
+  /// What to add to the command line if not.
+  public static String howToOpen() {
+    return "--add-opens java.base/java.lang=" + us();
+  }
+
+  /// Whether [#readPollers] can be seen, if they are threads of the system.
+  public static boolean pollersAreOpen() {
+    return open(() -> poller().getDeclaredField("map")) != null;
+  }
+
+  /// What to add to the command line for virtual threads that a poller carries.
+  public static String howToOpenPollers() {
+    return howToOpen() + " --add-opens java.base/sun.nio.ch=" + us();
+  }
+
+  /// The name by which the command line opens something to this code.
+  public static String us() {
+    Module module = JdkInternals.class.getModule();
+    return module.isNamed() ? module.getName() : "ALL-UNNAMED";
+  }
+
+  /// A builder of virtual threads that run on `carrier`, which must run tasks on platform threads.
+  ///
+  /// @throws IllegalStateException if it is not open
+  public static Thread.Builder.OfVirtual virtualThreadsOn(Executor carrier) {
+    if (BUILDER == null) {
+      throw new IllegalStateException("closed: start the JVM with " + howToOpen());
+    }
+    try {
+      Thread.Builder.OfVirtual builder = (Thread.Builder.OfVirtual) BUILDER.newInstance(carrier);
+      return builder.inheritInheritableThreadLocals(false);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("this JDK refuses a scheduler for virtual threads", e);
+    }
+  }
+
+  /// The scheduler that carries virtual threads unless somebody asks for another; null if it is not
+  /// open.
+  public static @Nullable ForkJoinPool scheduler() {
+    Field scheduler =
+        open(() -> Class.forName("java.lang.VirtualThread").getDeclaredField("DEFAULT_SCHEDULER"));
+    try {
+      return scheduler != null && scheduler.get(null) instanceof ForkJoinPool pool ? pool : null;
+    } catch (IllegalAccessException e) {
+      return null;
+    }
+  }
+
+  /// A thread of the system that waits for the reads of virtual threads.
+  ///
+  /// @param waiting the threads that it is to wake: the JDK's own view, which changes as they come
+  ///   and go
+  public record ReadPoller(Thread thread, Collection<Thread> waiting) {}
+
+  /// The JDK's pollers for reads, which this starts; none if they are not open, or if they are no
+  /// threads of the system (mode 2).
+  public static List<ReadPoller> readPollers() {
+    Method all = open(() -> poller().getDeclaredMethod("readPollers"));
+    Field owner = open(() -> poller().getDeclaredField("owner"));
+    Field map = open(() -> poller().getDeclaredField("map"));
+    if (all == null || owner == null || map == null) {
+      return List.of();
+    }
+    try {
+      List<ReadPoller> pollers = new ArrayList<>();
+      for (Object poller : (List<?>) all.invoke(null)) {
+        Thread thread = owner(owner, poller);
+        if (thread == null || thread.isVirtual()) {
+          return List.of();
+        }
+        pollers.add(new ReadPoller(thread, waiting(Objects.requireNonNull(map.get(poller)))));
+      }
+      return pollers;
+    } catch (ReflectiveOperationException | ClassCastException e) {
+      return List.of();
+    }
+  }
+
+  /// Not initialised: that would start the pollers.
+  private static Class<?> poller() throws ClassNotFoundException {
+    return Class.forName("sun.nio.ch.Poller", false, null);
+  }
+
+  /// A poller knows its thread when that has begun to run.
+  private static @Nullable Thread owner(Field owner, Object poller) throws IllegalAccessException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    Object thread = owner.get(poller);
+    while (thread == null && System.nanoTime() < end) {
+      Thread.onSpinWait();
+      thread = owner.get(poller);
+    }
+    return (Thread) thread;
+  }
+
+  @SuppressWarnings("unchecked") // declared so in sun.nio.ch.Poller
+  private static Collection<Thread> waiting(Object map) {
+    return ((Map<Integer, Thread>) map).values();
+  }
+
+  @FunctionalInterface
+  private interface Lookup<T> {
+    T get() throws ReflectiveOperationException;
+  }
+
+  private static <T extends AccessibleObject> @Nullable T open(Lookup<T> lookup) {
+    try {
+      T found = lookup.get();
+      found.setAccessible(true);
+      return found;
+    } catch (ReflectiveOperationException | InaccessibleObjectException e) {
+      return null;
+    }
+  }
+}
