@@ -40,9 +40,10 @@ public final class JdkInternals {
     return "--add-opens java.base/java.lang=" + us();
   }
 
-  /// Whether [#readPollers] can be seen, if they are threads of the system.
+  /// Whether the [#readPollers] can be seen and can carry such threads, if they are threads of the
+  /// system.
   public static boolean pollersAreOpen() {
-    return open(() -> poller().getDeclaredField("map")) != null;
+    return areOpen() && open(() -> poller().getDeclaredField("map")) != null;
   }
 
   /// What to add to the command line for virtual threads that a poller carries.

@@ -25,7 +25,19 @@ record JvmChecks(
   }
 
   List<Finding> findings() {
-    return List.of(processorCount(), jdk(), internals(), pollers());
+    return List.of(
+        processorCount(),
+        jdk(),
+        opened(
+            "java.lang",
+            internalsOpen,
+            "loops of the selector backend carry handlers",
+            "the selector backend hands each wake-up to another thread"),
+        opened(
+            "sun.nio.ch",
+            pollersOpen,
+            "the JDK's poller carries handlers of backend virtual",
+            "with little load, each wake-up of backend virtual takes a second thread"));
   }
 
   private Finding processorCount() {
@@ -43,23 +55,13 @@ record JvmChecks(
         feature >= NEEDED ? "" : "sudo apt install openjdk-" + NEEDED + "-jdk");
   }
 
-  private Finding internals() {
-    return internalsOpen
-        ? Finding.well("java.lang", "open", "loops of the selector backend carry handlers")
+  private static Finding opened(String packageOfTheJdk, boolean open, String gained, String lost) {
+    return open
+        ? Finding.well(packageOfTheJdk, "open", gained)
         : new Finding(
-            "java.lang",
+            packageOfTheJdk,
             "closed",
-            "the selector backend hands each wake-up to another thread",
-            "java --add-opens=java.base/java.lang=ALL-UNNAMED ...");
-  }
-
-  private Finding pollers() {
-    return pollersOpen
-        ? Finding.well("sun.nio.ch", "open", "the JDK's poller carries handlers of backend virtual")
-        : new Finding(
-            "sun.nio.ch",
-            "closed",
-            "with little load, each wake-up of backend virtual takes a second thread",
-            "java --add-opens=java.base/sun.nio.ch=ALL-UNNAMED ...");
+            lost,
+            "java --add-opens=java.base/" + packageOfTheJdk + "=ALL-UNNAMED ...");
   }
 }

@@ -29,8 +29,8 @@ final class PollerCarrier extends ForkJoinPool {
   /// A carrier on the JDK's pollers, which this starts; null where the JDK's internals are closed,
   /// or its pollers are not threads of the system.
   static @Nullable PollerCarrier start() {
-    ForkJoinPool scheduler = JdkInternals.areOpen() ? JdkInternals.scheduler() : null;
-    if (scheduler == null || !JdkInternals.pollersAreOpen()) {
+    ForkJoinPool scheduler = JdkInternals.pollersAreOpen() ? JdkInternals.scheduler() : null;
+    if (scheduler == null) {
       return null;
     }
     JdkPoller.startOnThreadsOfTheSystem();

@@ -52,7 +52,10 @@ final class PollerThread {
   private long carried;
   private long carriedNanos;
   private long passedOn;
-  private long tookLong;
+
+  /// When the last one began that took long.
+  private long lastLong = NOBODY;
+
   private volatile @Nullable Throwable trouble;
 
   // The clock's own.
@@ -60,9 +63,11 @@ final class PollerThread {
   private long carriedBefore;
   private long carriedNanosBefore;
   private long passedOnBefore;
-  private long tookLongBefore;
   private double meanNanos;
+
+  /// When the last one began that a pause was made for.
   private long punished = NOBODY;
+
   private long pause = SHORTEST_PAUSE;
   private long pausedUntil;
   private long nextRound;
@@ -95,7 +100,7 @@ final class PollerThread {
     if (since != NOBODY) {
       return false; // woken by the one that is carried
     }
-    long start = nanoTime.getAsLong() | 1;
+    long start = nanoTime.getAsLong() | 1; // so that it is not NOBODY
     since = start;
     if (!carrying) { // once more, as the clock may have looked before it was told
       since = NOBODY;
@@ -111,7 +116,7 @@ final class PollerThread {
     carried++;
     carriedNanos += nanos;
     if (nanos > LONG_NANOS) {
-      tookLong++;
+      lastLong = start;
     }
     return true;
   }
@@ -142,9 +147,9 @@ final class PollerThread {
     boolean busy = load(now) > mostLoad;
     long start = since;
     boolean held = start != NOBODY && now - start > LONG_NANOS;
-    if (tookLong != tookLongBefore || (held && start != punished)) {
-      tookLongBefore = tookLong;
-      punished = start;
+    long tooLong = held ? start : lastLong;
+    if (tooLong != punished) {
+      punished = tooLong;
       pause(now);
     }
     carrying = wanted && !busy && now - pausedUntil >= 0;

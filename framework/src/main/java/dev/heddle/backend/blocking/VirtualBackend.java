@@ -59,7 +59,7 @@ public final class VirtualBackend implements Backend {
   }
 
   private static String whyNotThePoller() {
-    return JdkInternals.areOpen() && JdkInternals.pollersAreOpen()
+    return JdkInternals.pollersAreOpen()
         ? "carrier: 'poller' needs the JDK's poller on threads of the system; start the JVM with"
             + " -Djdk.pollerMode=1, or choose carrier 'scheduler'"
         : "carrier: 'poller' needs internals of the JDK; start the JVM with "
