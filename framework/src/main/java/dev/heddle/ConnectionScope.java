@@ -164,14 +164,19 @@ public final class ConnectionScope {
 
   private void leave(Connection connection) {
     connection.release();
-    giveUp(connection);
+    if (givePermitUp(connection)) {
+      totals.take(connection, connections);
+    }
     observer.connectionClosed(connection);
   }
 
-  /// Closes a connection that was admitted and never [#run], for want of a thread.
+  /// Closes a connection that was admitted and never [#run], for want of a thread. It has counted
+  /// nothing, so a loop need not wait here.
   public void abandon(Connection connection) {
     connection.release();
-    giveUp(connection);
+    if (givePermitUp(connection)) {
+      connections.remove(connection);
+    }
     totals.refused.increment();
     observer.connectionRefused(connection.peer());
   }
@@ -187,15 +192,17 @@ public final class ConnectionScope {
     observer.loopStalled(loop, since);
   }
 
-  /// Lets a connection go: its permit first, so that who no longer sees it among the [#connections]
-  /// can have its place.
-  private void giveUp(Connection connection) {
-    if (!connection.hasLeft) {
-      connection.hasLeft = true;
-      permits.release(connection.permitHolder);
-      connections.remove(connection);
-      totals.add(connection);
+  /// The first thing in which a connection leaves, so that who no longer sees it among the
+  /// [#connections] can have its place.
+  ///
+  /// @return false if it has done so before
+  private boolean givePermitUp(Connection connection) {
+    if (connection.hasLeft) {
+      return false;
     }
+    connection.hasLeft = true;
+    permits.release(connection.permitHolder);
+    return true;
   }
 
   /// The moment `limitMillis` from now, in milliseconds of the clock; never, if the limit is zero.

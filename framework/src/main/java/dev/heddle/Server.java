@@ -116,9 +116,10 @@ public final class Server implements AutoCloseable {
     return details.isEmpty() ? options.backend() : options.backend() + " (" + details + ")";
   }
 
-  /// What it has done so far. Looks at all open connections; does not block.
+  /// What it has done so far. Looks at all open connections; those that end meanwhile wait for it,
+  /// and it waits for none that goes on.
   public ServerStatistics statistics() {
-    return totals.with(connections().toList());
+    return totals.with(this::connections);
   }
 
   /// Where its open connections stand. Looks at all of them; does not block.
