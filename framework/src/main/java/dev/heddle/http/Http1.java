@@ -2,8 +2,6 @@ package dev.heddle.http;
 
 import dev.heddle.Connection;
 import dev.heddle.ConnectionHandler;
-import dev.heddle.RequestWatch;
-import dev.heddle.ServedRequest;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -49,108 +47,10 @@ public final class Http1 implements ConnectionHandler {
   /// handler is [next][Connection#handOver] when this method has returned.
   @Override
   public void handle(Connection connection) throws IOException {
-    RequestReader reader = new RequestReader(connection, options);
-    ResponseWriter writer = new ResponseWriter(connection, preamble);
-    for (long served = 1; ; served++) {
-      Request request;
-      try {
-        request = reader.read();
-      } catch (ProtocolException e) {
-        connection.observer().requestRefused(connection, e.status().code());
-        writer.writeRefusal(e);
-        return;
-      }
-      if (request == null) {
-        return;
-      }
-      connection.countMessage();
-      RequestWatch watch = connection.observer().requestStarted(connection);
-      Response response =
-          watch == null
-              ? exchange(connection, writer, request, served)
-              : watched(watch, connection, writer, request, served);
-      if (response instanceof Response.Upgrade upgrade) {
-        request.target().forgetParts();
-        connection.handOver(upgrade.handler());
-        return;
-      }
-      if (response == null || !request.body().drain()) {
-        return;
-      }
+    HttpConnection exchanges = new HttpConnection(connection, handler, options, preamble);
+    while (exchanges.serveNext()) {
+      // one after the other
     }
-  }
-
-  /// Has a request answered.
-  ///
-  /// @return the response, or null if the connection is to be closed behind it
-  private @Nullable Response exchange(
-      Connection connection, ResponseWriter writer, Request request, long served)
-      throws IOException {
-    Response response = answer(request);
-    boolean kept = write(writer, request, response, left(connection, request, served));
-    return kept || response instanceof Response.Upgrade ? response : null;
-  }
-
-  /// As [#exchange], and tells what became of it.
-  private @Nullable Response watched(
-      RequestWatch watch,
-      Connection connection,
-      ResponseWriter writer,
-      Request request,
-      long served)
-      throws IOException {
-    long since = System.nanoTime();
-    boolean complete = false;
-    writer.forget();
-    try {
-      Response response = exchange(connection, writer, request, served);
-      complete = true;
-      return response;
-    } finally {
-      watch.served(
-          new ServedRequest(
-              request.version(),
-              request.method(),
-              request.route(),
-              writer.status(),
-              request.body().received(),
-              writer.bodyOctets(),
-              System.nanoTime() - since,
-              complete));
-    }
-  }
-
-  private Response answer(Request request) throws IOException {
-    try {
-      return toSend(request, handler.handle(request));
-    } catch (Throwable e) {
-      return refusal(request, e);
-    } finally {
-      var _ = Thread.interrupted(); // that was meant for the handler, not for its answer
-    }
-  }
-
-  private boolean write(ResponseWriter writer, Request request, Response response, int left)
-      throws IOException {
-    try {
-      return writer.write(request, response, left);
-    } catch (BodyFailedException e) {
-      Response refusal = refusal(request, Objects.requireNonNull(e.getCause()));
-      if (e.isCommitted()) {
-        throw new IOException("the response was cut short", e);
-      }
-      return write(writer, request, refusal, request.body().isDrainable() ? left : 0);
-    }
-  }
-
-  /// How many more requests the connection may bring; 0: it is to be closed behind this one.
-  private int left(Connection connection, Request request, long served) {
-    boolean keep = request.keepsAlive() && !connection.isDraining() && request.body().isDrainable();
-    if (!keep) {
-      return 0;
-    }
-    int allowed = options.keepAliveRequests();
-    return allowed == 0 ? Integer.MAX_VALUE : (int) Math.max(0, allowed - served);
   }
 
   /// What a failure is answered with; the one place that decides whose fault it is.
