@@ -11,7 +11,8 @@ public enum Carrier {
   LOOP,
 
   /// The JDK's thread that polls the connection's socket, while there is little load, and none of
-  /// the threads that it carries holds it for long; else the scheduler. Needs the JDK's pollers on
+  /// the threads that it carries holds it for long; else the scheduler. Connections wait at it by
+  /// themselves then, without a buffer, and not in reads of the JDK's. Needs the JDK's pollers on
   /// threads of the system, which starting the engine asks for (`-Djdk.pollerMode=1`) unless they
   /// run already, and `--add-opens` of `java.base/java.lang` and of `java.base/sun.nio.ch`.
   POLLER,

@@ -253,6 +253,9 @@ final class ConnectionInput extends InputStream {
       ended = true;
       return -1;
     }
+    if (count == 0) {
+      return 0; // nothing came after all
+    }
     bytesRead += count;
     lastReadWasFull = count == room;
     if (lastReadWasFull) {
@@ -264,13 +267,17 @@ final class ConnectionInput extends InputStream {
 
   private int readInto(ByteBuffer dst) throws IOException {
     release();
-    awaitReadable();
     int limit = dst.limit();
     if (!dst.isDirect()) {
       dst.limit(dst.position() + Math.min(dst.remaining(), MAX_READ));
     }
     try {
-      return receive(dst);
+      int count;
+      do {
+        awaitReadable();
+        count = receive(dst);
+      } while (count == 0 && !connection.isReaderWoken());
+      return count;
     } finally {
       dst.limit(limit);
     }

@@ -16,8 +16,9 @@ public interface Transport extends Closeable {
   /// Waits until a read would not block, where the engine can tell, so that a waiting connection
   /// needs no buffer.
   ///
-  /// @return true if bytes, the end of the stream or an error are there to be read; false, at once,
-  ///   if this engine can't tell without reading: the next [#read] may then block
+  /// @return true if bytes, the end of the stream or an error are there to be read, or are likely
+  ///   to be: the next [#read] does not block; false, at once, if this engine can't tell without
+  ///   reading: the next [#read] may then block
   /// @throws IOException if the connection was closed or broke while waiting
   boolean awaitReadable() throws IOException;
 
@@ -25,7 +26,8 @@ public interface Transport extends Closeable {
   ///
   /// @param dst has room for at least one byte
   /// @return the number of bytes read, at least 1, or -1 at the end of the stream; 0 only if the
-  ///   reader was [woken][#wakeReader]
+  ///   reader was [woken][#wakeReader], or right behind [#awaitReadable()], if nothing is there
+  ///   after all
   /// @throws IOException if the connection is closed, was reset, or broke
   int read(ByteBuffer dst) throws IOException;
 

@@ -1,10 +1,15 @@
 package dev.heddle.backend;
 
+import java.io.IOException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Method;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// What we take from inside the JDK, where it is open to us: virtual threads that an [Executor] of
 /// ours carries, by the constructor `java.lang.ThreadBuilders$VirtualThreadBuilder(Executor)`,
 /// which JDK 25 keeps for its own tests; the scheduler of all other virtual threads; and the
-/// pollers that wait for their reads. The one class that touches internals.
+/// pollers that wait for their reads, with the door by which channels wait at them. The one class
+/// that touches internals.
 public final class JdkInternals {
   private static final @Nullable Constructor<?> BUILDER =
       open(
@@ -43,7 +49,9 @@ public final class JdkInternals {
   /// Whether the [#readPollers] can be seen and can carry such threads, if they are threads of the
   /// system.
   public static boolean pollersAreOpen() {
-    return areOpen() && open(() -> poller().getDeclaredField("map")) != null;
+    return areOpen()
+        && open(() -> poller().getDeclaredField("map")) != null
+        && ChannelPark.isOpen();
   }
 
   /// What to add to the command line for virtual threads that a poller carries.
@@ -114,6 +122,22 @@ public final class JdkInternals {
     }
   }
 
+  /// Has the calling virtual thread wait at the JDK's poller until a channel has something to be
+  /// read, as the channel's own reads do. It returns for any other reason, too, as
+  /// [java.util.concurrent.locks.LockSupport#park()] does. The channel must not be closed before it
+  /// has returned: the poller would take this thread for one of whoever has the channel's number
+  /// next.
+  ///
+  /// @throws IllegalStateException if the pollers are not [open][#pollersAreOpen()]
+  public static void awaitReadable(SocketChannel channel) throws IOException {
+    ChannelPark.park(channel, ChannelPark.READABLE);
+  }
+
+  /// As [#awaitReadable], until the channel takes something to be written.
+  public static void awaitWritable(SocketChannel channel) throws IOException {
+    ChannelPark.park(channel, ChannelPark.WRITABLE);
+  }
+
   /// Not initialised: that would start the pollers.
   private static Class<?> poller() throws ClassNotFoundException {
     return Class.forName("sun.nio.ch.Poller", false, null);
@@ -133,6 +157,58 @@ public final class JdkInternals {
   @SuppressWarnings("unchecked") // declared so in sun.nio.ch.Poller
   private static Collection<Thread> waiting(Object map) {
     return ((Map<Integer, Thread>) map).values();
+  }
+
+  /// How channels wait at the pollers. A class of its own, as only who needs it is to pay for it.
+  private static final class ChannelPark {
+    /// `sun.nio.ch.SelChImpl.park(int event)`, of a [SocketChannel].
+    private static final @Nullable MethodHandle PARK = find();
+
+    static final int READABLE = event("POLLIN");
+    static final int WRITABLE = event("POLLOUT");
+
+    private ChannelPark() {}
+
+    static boolean isOpen() {
+      return PARK != null && READABLE != 0 && WRITABLE != 0;
+    }
+
+    private static @Nullable MethodHandle find() {
+      Method park = open(() -> Class.forName("sun.nio.ch.SelChImpl").getMethod("park", int.class));
+      try {
+        return park == null
+            ? null
+            : MethodHandles.lookup()
+                .unreflect(park)
+                .asType(MethodType.methodType(void.class, SocketChannel.class, int.class));
+      } catch (IllegalAccessException e) {
+        return null;
+      }
+    }
+
+    /// The system's number for an event, by its name in `sun.nio.ch.Net`; 0 if that is not open.
+    private static int event(String name) {
+      Field event = open(() -> Class.forName("sun.nio.ch.Net").getField(name));
+      try {
+        return event == null ? 0 : event.getShort(null);
+      } catch (IllegalAccessException e) {
+        return 0;
+      }
+    }
+
+    static void park(SocketChannel channel, int event) throws IOException {
+      MethodHandle park = PARK;
+      if (park == null) {
+        throw new IllegalStateException("closed: start the JVM with " + howToOpenPollers());
+      }
+      try {
+        park.invokeExact(channel, event);
+      } catch (IOException | RuntimeException | Error e) {
+        throw e;
+      } catch (Throwable e) {
+        throw new IllegalStateException("this JDK refuses to wait for a channel", e);
+      }
+    }
   }
 
   @FunctionalInterface

@@ -111,7 +111,8 @@ final class RecordInput {
 
   /// Reads more bytes behind the unread ones, blocking until at least one came.
   ///
-  /// @return how many; 0 if the reader was woken, -1 at the end of the stream
+  /// @return how many; 0 if none came after all, or the reader was woken, -1 at the end of the
+  ///   stream
   int fill() throws IOException {
     int unread = buffer.remaining();
     ByteBuffer target = unread == 0 ? borrow() : withRoom();

@@ -136,10 +136,7 @@ final class TlsTransport implements Transport {
 
   @Override
   public boolean awaitReadable() throws IOException {
-    if (!rest.hasRemaining() && !ended && !inputShut) {
-      input.await();
-    }
-    return true;
+    return rest.hasRemaining() || ended || inputShut || input.await() != 0;
   }
 
   @Override

@@ -255,7 +255,12 @@ final class Turns implements AutoCloseable {
 
   /// Counts how long a read took after its turn.
   void judge(long nanos) {
-    if (nanos < AT_ONCE_NANOS) {
+    judge(nanos < AT_ONCE_NANOS);
+  }
+
+  /// Counts whether a read found its bytes after its turn.
+  void judge(boolean hit) {
+    if (hit) {
       hits++;
     } else {
       misses++;

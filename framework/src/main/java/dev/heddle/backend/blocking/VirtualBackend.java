@@ -35,7 +35,9 @@ public final class VirtualBackend implements Backend {
     return new BlockingEngine(
         options,
         carrier == null ? "carrier scheduler" : "carrier poller",
-        channel -> new VirtualTransport(channel, turns, threads),
+        carrier == null
+            ? channel -> new VirtualTransport(channel, turns, threads)
+            : channel -> new PolledTransport(channel, turns, threads),
         service -> threads.newThread(service).start(),
         turns::close);
   }
