@@ -9,15 +9,16 @@ import java.util.function.LongConsumer;
 /// Holds no socket. Belongs to the thread of its loop.
 final class Conversation {
   private static final long STARVATION_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long[] NO_RING = {};
 
   private final int connection;
   private final int pipeline;
-  private final long[] intended; // of the messages under way: a ring, oldest at `answered`
-  private final int mask;
+  private final long[] later; // the intended times of those under way behind the oldest: a ring
 
   private Timetable timetable = Timetable.silent();
   private long issued;
-  private long answered;
+  private int underWay;
+  private long oldest; // its intended time
   private long waitingSince;
   private boolean starved;
 
@@ -26,53 +27,73 @@ final class Conversation {
   Conversation(int connection, int pipeline) {
     this.connection = connection;
     this.pipeline = pipeline;
-    int ring = Integer.highestOneBit(Math.max(1, 2 * pipeline - 1));
-    intended = new long[ring];
-    mask = ring - 1;
+    later = pipeline == 1 ? NO_RING : new long[Integer.highestOneBit(2 * pipeline - 1)];
   }
 
   /// Starts a window. Nothing is under way.
   void begin(Timetable timetable) {
     this.timetable = timetable;
     issued = 0;
-    answered = 0;
+    underWay = 0;
     starved = false;
   }
 
   /// Takes the messages that are due at `now` and for which there is room; returns how many.
   int issue(long now) {
-    long before = issued;
-    if (before == answered) {
+    int before = underWay;
+    if (before == 0) {
       waitingSince = now;
     }
-    while (issued - answered < pipeline) {
+    while (underWay < pipeline) {
       long at = timetable.intended(connection, issued, now);
       if (at == Timetable.NONE) {
         break;
       }
-      intended[(int) issued & mask] = at;
-      issued++;
+      put(at);
     }
-    return (int) (issued - before);
+    return underWay - before;
+  }
+
+  private void put(long at) {
+    if (underWay == 0) {
+      oldest = at;
+    } else {
+      later[slot(issued)] = at;
+    }
+    issued++;
+    underWay++;
+  }
+
+  private int slot(long message) {
+    return (int) message & (later.length - 1);
   }
 
   /// When the oldest message under way was meant to be sent.
   long oldest() {
-    return intended[(int) answered & mask];
+    return oldest;
   }
 
   /// Notes replies to the oldest message under way and to those meant to be sent with it, up to
   /// `max` in all; returns how many.
+  ///
+  /// @param max at least 1, at most [#underWay()]
   int answer(int max, long now) {
     noteWait(now);
     waitingSince = now;
-    long first = oldest();
+    long first = oldest;
     int count = 0;
     do {
-      answered++;
+      dropOldest();
       count++;
-    } while (count < max && oldest() == first);
+    } while (count < max && oldest == first);
     return count;
+  }
+
+  private void dropOldest() {
+    underWay--;
+    if (underWay > 0) {
+      oldest = later[slot(issued - underWay)];
+    }
   }
 
   /// Ends the window at `end`: nothing more is issued. Tells `waited` how long each message that
@@ -90,18 +111,18 @@ final class Conversation {
   /// Gives up the messages under way; returns how many.
   int abandon(long now) {
     noteWait(now);
-    int abandoned = underWay();
-    answered = issued;
+    int abandoned = underWay;
+    underWay = 0;
     return abandoned;
   }
 
   int underWay() {
-    return (int) (issued - answered);
+    return underWay;
   }
 
   /// How long the server has owed a reply without sending one, in nanoseconds; 0 when it owes none.
   long waited(long now) {
-    return underWay() == 0 ? 0 : now - waitingSince;
+    return underWay == 0 ? 0 : now - waitingSince;
   }
 
   private void noteWait(long now) {

@@ -21,17 +21,16 @@ final class LoadConnection implements ReplyReader.Replies {
   private final LoadLoop loop;
   private final int place;
   private final Conversation conversation;
-  private final SocketChannel channel;
-  private final SelectionKey key;
   private final Outbox outbox;
   private final ReplyReader reader;
+  private final SocketChannel channel;
+  private final SelectionKey key;
   private final long openingSince = System.nanoTime();
 
   private boolean connected;
   private boolean opening = true;
   private boolean last;
   private boolean writing; // the selector tells when the socket takes more
-  private long now;
 
   private LoadConnection(LoadLoop loop, int place, SocketChannel channel, SelectionKey key) {
     this.loop = loop;
@@ -40,8 +39,8 @@ final class LoadConnection implements ReplyReader.Replies {
     this.key = key;
     conversation = loop.conversation(place);
     int number = loop.numberOf(place);
-    reader = loop.exchange().newReader(number);
     outbox = new Outbox(loop.exchange().requests(), number);
+    reader = loop.exchange().newReader(number);
     // What was under way when the server closed its last connection is asked again.
     outbox.addMessages(conversation.underWay());
   }
@@ -143,7 +142,7 @@ final class LoadConnection implements ReplyReader.Replies {
   private void receive() throws IOException, ReplyException {
     ByteBuffer bytes = loop.buffer().clear();
     int length = channel.read(bytes);
-    now = System.nanoTime();
+    long now = loop.noteRead();
     if (length < 0) {
       endOfStream();
       return;
@@ -208,8 +207,8 @@ final class LoadConnection implements ReplyReader.Replies {
     requireUnderWay(count);
     for (int left = count; left > 0; ) {
       long intended = conversation.oldest();
-      int answered = conversation.answer(left, now);
-      loop.answered(answered, now - intended, now);
+      int answered = conversation.answer(left, loop.lastRead());
+      loop.answered(answered, intended);
       left -= answered;
     }
   }
@@ -217,7 +216,7 @@ final class LoadConnection implements ReplyReader.Replies {
   @Override
   public void failed(ErrorKind kind) throws ReplyException {
     requireUnderWay(1);
-    conversation.answer(1, now);
+    conversation.answer(1, loop.lastRead());
     loop.answeredWrong(kind);
   }
 
@@ -237,13 +236,16 @@ final class LoadConnection implements ReplyReader.Replies {
     last = true;
   }
 
-  /// Fails if the server has kept this connection waiting for longer than `timeout` nanoseconds.
-  void checkTimeout(long now, long timeout) {
+  /// How long the server has kept this connection waiting, in nanoseconds.
+  long waited(long now) {
+    return opening ? now - openingSince : conversation.waited(now);
+  }
+
+  /// Fails, as the server has kept this connection waiting for too long.
+  void timedOut() {
     if (opening) {
-      if (now - openingSince > timeout) {
-        fail(ErrorKind.CONNECT_TIMEOUT);
-      }
-    } else if (conversation.waited(now) > timeout) {
+      fail(ErrorKind.CONNECT_TIMEOUT);
+    } else {
       fail(reader.midReply() ? ErrorKind.SHORT_REPLY : ErrorKind.TIMEOUT);
     }
   }

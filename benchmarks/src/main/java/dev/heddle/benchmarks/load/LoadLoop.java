@@ -19,7 +19,7 @@ final class LoadLoop implements AutoCloseable {
 
   private final int firstNumber;
   private final long timeoutNanos;
-  private final long sweepNanos; // rarely, as it goes through all connections
+  private final long sweepNanos; // at least between sweeps, as each goes through all connections
   private final Exchange exchange;
   private final Selector selector;
   private final Opener opener;
@@ -34,6 +34,7 @@ final class LoadLoop implements AutoCloseable {
   private boolean reopens;
   private long end;
   private int underWay;
+  private long lastRead;
   private long nextSweep;
 
   /// @param firstNumber the number of this loop's first connection among those of the whole plan
@@ -151,7 +152,6 @@ final class LoadLoop implements AutoCloseable {
   private void turn(long now, long nanos) throws IOException {
     opener.openDue(now);
     if (now - nextSweep >= 0) {
-      nextSweep = now + sweepNanos;
       sweep(now);
     }
     select(Math.min(nanos, Math.min(opener.untilNext(now), TURN_NANOS)));
@@ -174,11 +174,19 @@ final class LoadLoop implements AutoCloseable {
   }
 
   private void sweep(long now) {
+    long longest = 0;
     for (LoadConnection connection : connections) {
       if (connection != null) {
-        connection.checkTimeout(now, timeoutNanos);
+        long waited = connection.waited(now);
+        if (waited > timeoutNanos) {
+          connection.timedOut();
+        } else {
+          longest = Math.max(longest, waited);
+        }
       }
     }
+    // No connection is overdue before the one that has waited longest.
+    nextSweep = now + Math.max(sweepNanos, timeoutNanos - longest);
   }
 
   private void open(int place, InetSocketAddress server) {
@@ -230,9 +238,21 @@ final class LoadLoop implements AutoCloseable {
     underWay += messages;
   }
 
-  void answered(int messages, long latency, long now) {
+  /// Takes the time of a connection's read, which has just returned.
+  long noteRead() {
+    lastRead = System.nanoTime();
+    return lastRead;
+  }
+
+  /// When a connection last read: replies are timed by the read that brought their end.
+  long lastRead() {
+    return lastRead;
+  }
+
+  /// So many messages that were meant to be sent at `intended` are answered by the last read.
+  void answered(int messages, long intended) {
     underWay -= messages;
-    tally.answered(messages, latency, now - end >= 0);
+    tally.answered(messages, lastRead - intended, lastRead - end >= 0);
   }
 
   void answeredWrong(ErrorKind kind) {

@@ -11,22 +11,19 @@ import org.jspecify.annotations.Nullable;
 /// Belongs to the thread of its loop.
 final class Outbox {
   private final RequestStream requests;
-  private final long start;
-  private long sent;
-  private long due;
+  private int position; // of the next byte of the messages
+  private long unsent; // bytes from there to the end of the last message that is due
   private @Nullable ByteBuffer aside;
 
   /// @param connection the connection's number, as in [RequestStream#start(int)]
   Outbox(RequestStream requests, int connection) {
     this.requests = requests;
-    start = requests.start(connection);
-    sent = start;
-    due = start;
+    position = requests.start(connection);
   }
 
   /// Has so many further messages written.
   void addMessages(int count) {
-    due += (long) count * requests.messageLength();
+    unsent += (long) count * requests.messageLength();
   }
 
   /// Has other bytes written before the next message that has not begun. Of several that have not
@@ -38,16 +35,16 @@ final class Outbox {
   }
 
   boolean isEmpty() {
-    return sent == due && aside == null;
+    return unsent == 0 && aside == null;
   }
 
   /// Writes what the socket takes, and returns how many bytes that was.
   long write(SocketChannel channel) throws IOException {
     if (aside == null) {
-      return writeMessages(channel, due);
+      return writeMessages(channel, unsent);
     }
     long written = writeAside(channel);
-    return aside == null ? written + writeMessages(channel, due) : written;
+    return aside == null ? written + writeMessages(channel, unsent) : written;
   }
 
   /// Writes what the socket takes up to the end of the aside, if there is one.
@@ -55,10 +52,9 @@ final class Outbox {
     if (aside == null) {
       return 0;
     }
-    long length = requests.messageLength();
-    long boundary = start + Math.ceilDiv(sent - start, length) * length;
-    long written = writeMessages(channel, boundary);
-    if (sent == boundary) {
+    long begun = unsent % requests.messageLength(); // what the message that has begun still lacks
+    long written = writeMessages(channel, begun);
+    if (written == begun) {
       written += channel.write(aside);
       if (!aside.hasRemaining()) {
         aside = null;
@@ -67,9 +63,19 @@ final class Outbox {
     return written;
   }
 
-  private long writeMessages(SocketChannel channel, long end) throws IOException {
-    long written = requests.write(channel, sent, end - sent);
-    sent += written;
+  /// Writes up to `count` bytes of messages, and returns how many the socket took.
+  private long writeMessages(SocketChannel channel, long count) throws IOException {
+    long written = 0;
+    while (written < count) {
+      int length = (int) Math.min(count - written, RequestStream.MAX_SLICE);
+      int taken = channel.write(requests.at(position, length));
+      position = requests.after(position, taken);
+      written += taken;
+      if (taken < length) {
+        break;
+      }
+    }
+    unsent -= written;
     return written;
   }
 }

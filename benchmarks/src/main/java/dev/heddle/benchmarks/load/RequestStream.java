@@ -1,8 +1,6 @@
 package dev.heddle.benchmarks.load;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 
 /// Endless bytes that come round again, cut into messages of one length.
 ///
@@ -10,13 +8,14 @@ import java.nio.channels.SocketChannel;
 /// nothing is copied:
 ///
 /// ```
-/// 0                      period            period + MAX_WRITE
+/// 0                      period            period + MAX_SLICE
 /// | m0 | m1 | m2 | ...      | m0 | m1 | ...      |
 /// ```
 ///
-/// The message length need not divide the period. Belongs to one thread.
+/// A position is a byte's place in the period, below it. The message length need not divide the
+/// period. Belongs to one thread.
 final class RequestStream {
-  /// The most that one write or one [#at] covers.
+  /// The most that one [#at] covers.
   static final int MAX_SLICE = 64 * 1024;
 
   private final ByteBuffer bytes;
@@ -42,27 +41,18 @@ final class RequestStream {
   }
 
   /// The position at which the messages of a connection start.
-  long start(int connection) {
-    return (long) connection * stride;
+  int start(int connection) {
+    return (int) ((long) connection * stride % period);
+  }
+
+  /// The position `length` bytes after another.
+  int after(int position, int length) {
+    int after = position + length;
+    return after < period ? after : after % period; // most messages need no division
   }
 
   /// The `length` bytes from `position` on, in a buffer that the next call changes.
-  ByteBuffer at(long position, int length) {
-    int offset = (int) (position % period);
-    return bytes.limit(offset + length).position(offset);
-  }
-
-  /// Writes up to `count` bytes from `position` on, and returns how many the socket took.
-  long write(SocketChannel channel, long position, long count) throws IOException {
-    long written = 0;
-    while (written < count) {
-      int length = (int) Math.min(count - written, MAX_SLICE);
-      int taken = channel.write(at(position + written, length));
-      written += taken;
-      if (taken < length) {
-        break;
-      }
-    }
-    return written;
+  ByteBuffer at(int position, int length) {
+    return bytes.limit(position + length).position(position);
   }
 }

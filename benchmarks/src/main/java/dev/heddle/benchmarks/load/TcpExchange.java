@@ -34,7 +34,7 @@ final class TcpExchange implements Exchange {
 
   private static final class EchoReader implements ReplyReader {
     private final RequestStream requests;
-    private long position;
+    private int position;
     private int missing; // bytes of the current message that have not come back
 
     EchoReader(RequestStream requests, int connection) {
@@ -50,12 +50,15 @@ final class TcpExchange implements Exchange {
         throw new ReplyException(ErrorKind.WRONG_BYTES);
       }
       bytes.position(bytes.limit());
-      position += length;
+      position = requests.after(position, length);
       missing -= length;
-      if (missing <= 0) {
-        int further = -missing / requests.messageLength();
-        missing += (1 + further) * requests.messageLength();
-        replies.completed(1 + further);
+      int ended = 0;
+      while (missing <= 0) {
+        missing += requests.messageLength();
+        ended++;
+      }
+      if (ended > 0) {
+        replies.completed(ended);
       }
     }
 

@@ -35,7 +35,7 @@ final class WsExchange implements Exchange {
   private final class Reader implements ReplyReader {
     private final WsOtherFrames others;
     private @Nullable WsHandshake handshake = new WsHandshake(target, fieldLines);
-    private long position;
+    private int position;
     private int missing; // bytes of the current frame that have not come back
 
     Reader(int connection) {
@@ -62,7 +62,7 @@ final class WsExchange implements Exchange {
         if (others.isEmpty()) {
           readExpected(bytes, replies);
         } else if (others.read(bytes, position, replies)) {
-          position += frames.replies.messageLength();
+          position = frames.replies.after(position, frames.replies.messageLength());
           replies.completed(1);
         }
       }
@@ -73,13 +73,16 @@ final class WsExchange implements Exchange {
       int mismatch = bytes.mismatch(frames.replies.at(position, length));
       int same = mismatch < 0 ? length : mismatch;
       bytes.position(bytes.position() + same);
-      position += same;
+      position = frames.replies.after(position, same);
       missing -= same;
       int whole = frames.replies.messageLength();
-      if (missing <= 0) {
-        int further = -missing / whole;
-        missing += (1 + further) * whole;
-        replies.completed(1 + further);
+      int ended = 0;
+      while (missing <= 0) {
+        missing += whole;
+        ended++;
+      }
+      if (ended > 0) {
+        replies.completed(ended);
       }
       if (mismatch >= 0) {
         if (missing < whole) {

@@ -40,7 +40,7 @@ final class WsOtherFrames {
   /// Consumes bytes up to the end of a frame, or all of them; returns whether a text has ended.
   ///
   /// @param position of the expected reply in [WsFrames#replies]
-  boolean read(ByteBuffer bytes, long position, ReplyReader.Replies replies) throws ReplyException {
+  boolean read(ByteBuffer bytes, int position, ReplyReader.Replies replies) throws ReplyException {
     while (!inPayload) {
       if (!bytes.hasRemaining()) {
         return false;
@@ -109,11 +109,12 @@ final class WsOtherFrames {
     return (first & WsFrames.FIN) != 0;
   }
 
-  private void match(ByteBuffer bytes, long position, int length) throws ReplyException {
+  private void match(ByteBuffer bytes, int position, int length) throws ReplyException {
     if (matched + length > frames.payload) {
       throw new ReplyException(ErrorKind.WRONG_BYTES);
     }
-    ByteBuffer expected = frames.replies.at(position + frames.replyHeader + matched, length);
+    int from = frames.replies.after(position, frames.replyHeader + matched);
+    ByteBuffer expected = frames.replies.at(from, length);
     for (int i = 0; i < length; i++) {
       if (bytes.get() != expected.get()) {
         throw new ReplyException(ErrorKind.WRONG_BYTES);

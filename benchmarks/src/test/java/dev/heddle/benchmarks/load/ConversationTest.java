@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConversationTest {
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
@@ -73,6 +75,23 @@ class ConversationTest {
     assertThat(answer(conversation, 350)).isEqualTo(0);
     assertThat(conversation.issue(350)).isEqualTo(1);
     assertThat(answer(conversation, 360)).isEqualTo(100);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 8, 9})
+  void everyMessageKeepsItsIntendedTimeInAPipelineOfAnyDepth(int pipeline) {
+    Conversation conversation = new Conversation(0, pipeline);
+    conversation.begin(Timetable.openLoop(0, SECOND, 10, 1));
+    long answered = 0;
+    for (int step = 0; step < 500; step++) {
+      long now = 25L * step;
+      conversation.issue(now);
+      for (int left = step % (pipeline + 1); left > 0 && conversation.underWay() > 0; left--) {
+        assertThat(answer(conversation, now)).isEqualTo(10 * answered);
+        answered++;
+      }
+    }
+    assertThat(answered).isGreaterThan(200);
   }
 
   @Test
