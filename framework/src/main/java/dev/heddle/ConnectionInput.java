@@ -111,12 +111,23 @@ final class ConnectionInput extends InputStream {
   ///
   /// @return false at the end of the stream, or if the reader was woken
   boolean fill() throws IOException {
-    int unread = buffer.remaining();
-    releaseConsumed();
-    boolean readable = awaitReadable();
-    if (connection.isReaderWoken()) {
-      return false;
+    int count = 0;
+    while (count == 0) {
+      releaseConsumed();
+      boolean readable = awaitReadable();
+      if (connection.isReaderWoken()) {
+        return false;
+      }
+      count = receiveBehindUnread(readable);
+      if (count == 0 && connection.isReaderWoken()) {
+        return false;
+      }
     }
+    return count > 0;
+  }
+
+  private int receiveBehindUnread(boolean readable) throws IOException {
+    int unread = buffer.remaining();
     ByteBuffer target = unread == 0 ? borrow(readable) : withRoom();
     int start = target.limit();
     target.limit(target.capacity()).position(start);
@@ -127,7 +138,7 @@ final class ConnectionInput extends InputStream {
       target.limit(start + Math.max(count, 0)).position(start - unread);
       buffer = target;
     }
-    return count > 0 || (count == 0 && !connection.isReaderWoken() && fill());
+    return count;
   }
 
   /// An empty buffer to read into.
