@@ -1,8 +1,10 @@
 package dev.heddle.ws;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -40,22 +42,12 @@ final class Mailbox implements Runnable {
   private final Runnable gone;
 
   // All guarded by this.
-  private @Nullable Letter oldest;
-  private @Nullable Letter newest;
-  private int count;
+  private @Nullable PreparedMessage oldest;
+  private @Nullable Queue<PreparedMessage> others; // behind the oldest; null while there are none
   private boolean handedOver;
   private @Nullable Thread courier;
   private boolean closed;
   private long dropped;
-
-  private static final class Letter {
-    final PreparedMessage message;
-    @Nullable Letter next;
-
-    Letter(PreparedMessage message) {
-      this.message = message;
-    }
-  }
 
   private enum Attempt {
     PUT,
@@ -99,7 +91,7 @@ final class Mailbox implements Runnable {
     if (closed) {
       return Attempt.DROPPED;
     }
-    if (count == options.mailbox()) {
+    if (count() == options.mailbox()) {
       if (!isHeldUp()) {
         return Attempt.COURIERS_ARE_BUSY;
       }
@@ -130,28 +122,28 @@ final class Mailbox implements Runnable {
             || courier.getState() == Thread.State.TIMED_WAITING);
   }
 
+  private int count() {
+    return (oldest == null ? 0 : 1) + (others == null ? 0 : others.size());
+  }
+
   private void append(PreparedMessage message) {
-    Letter letter = new Letter(message);
-    if (newest == null) {
-      oldest = letter;
-    } else {
-      newest.next = letter;
+    if (oldest == null) {
+      oldest = message;
+      return;
     }
-    newest = letter;
-    count++;
+    if (others == null) {
+      others = new ArrayDeque<>();
+    }
+    others.add(message);
   }
 
   private @Nullable PreparedMessage removeOldest() {
-    Letter letter = oldest;
-    if (letter == null) {
-      return null;
+    PreparedMessage message = oldest;
+    oldest = others == null ? null : others.poll();
+    if (others != null && others.isEmpty()) {
+      others = null;
     }
-    oldest = letter.next;
-    if (oldest == null) {
-      newest = null;
-    }
-    count--;
-    return letter.message;
+    return message;
   }
 
   /// Accepts no more messages; those that are in it are still sent.
@@ -168,10 +160,8 @@ final class Mailbox implements Runnable {
   @Override
   public void run() {
     try {
-      List<PreparedMessage> batch = take();
-      while (!batch.isEmpty()) {
-        socket.sendAll(batch);
-        batch = take();
+      for (PreparedMessage next; (next = take()) != null; ) {
+        send(next);
       }
     } catch (IOException e) {
       lose();
@@ -181,28 +171,37 @@ final class Mailbox implements Runnable {
     }
   }
 
-  /// The next messages to send; none if the courier may leave.
-  private synchronized List<PreparedMessage> take() {
-    PreparedMessage first = removeOldest();
-    if (first == null) {
-      courier = null;
-      handedOver = false;
-      return List.of();
-    }
-    courier = Thread.currentThread();
-    return oldest == null ? List.of(first) : takeMore(first);
+  /// The next message to send; null if the courier may leave.
+  private synchronized @Nullable PreparedMessage take() {
+    PreparedMessage next = removeOldest();
+    courier = next == null ? null : Thread.currentThread();
+    handedOver = next != null;
+    return next;
   }
 
-  private List<PreparedMessage> takeMore(PreparedMessage first) {
+  private void send(PreparedMessage first) throws IOException {
+    List<PreparedMessage> batch = takeBehind(first);
+    if (batch.isEmpty()) {
+      socket.send(first);
+    } else {
+      socket.sendAll(batch);
+    }
+  }
+
+  /// A message with those that can leave together with it; none if it is alone.
+  private synchronized List<PreparedMessage> takeBehind(PreparedMessage first) {
+    if (oldest == null) {
+      return List.of();
+    }
     List<PreparedMessage> batch = new ArrayList<>(BATCH);
     batch.add(first);
     int bytes = first.message().length();
     while (oldest != null && batch.size() < BATCH) {
-      bytes += oldest.message.message().length();
+      bytes += oldest.message().length();
       if (bytes > BATCH_BYTES) {
         break;
       }
-      batch.add(oldest.message);
+      batch.add(oldest);
       removeOldest();
     }
     return batch;
@@ -218,7 +217,6 @@ final class Mailbox implements Runnable {
     closed = true;
     courier = null;
     oldest = null;
-    newest = null;
-    count = 0;
+    others = null;
   }
 }

@@ -63,7 +63,20 @@ final class Outbox {
     Observations.sent(connection, message);
   }
 
-  /// Sends messages that are the same for many.
+  /// Sends a message that is the same for many.
+  void send(PreparedMessage message, boolean keepBack) throws IOException {
+    lock.lock();
+    try {
+      awaitTurn();
+      writer.write(message);
+      sent(keepBack);
+    } finally {
+      unlock();
+    }
+    Observations.sent(connection, message.message());
+  }
+
+  /// As [#send(PreparedMessage, boolean)], several.
   void send(Iterable<PreparedMessage> messages, boolean keepBack) throws IOException {
     lock.lock();
     try {

@@ -9,7 +9,6 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One peer, and the messages to and from it (RFC 6455).
@@ -120,7 +119,8 @@ public final class WebSocket implements Closeable {
 
   /// Sends a message that is sent to many: see [#send(Message)].
   public void send(PreparedMessage message) throws IOException {
-    sendAll(List.of(message));
+    inbox.attend();
+    outbox.send(message, inbox.willReceiveSoon());
   }
 
   /// Sends messages that are there together, one after the other, in as few writes as they fit.
