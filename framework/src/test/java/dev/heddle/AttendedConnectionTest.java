@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,7 @@ class AttendedConnectionTest {
   }
 
   private final Attendant attendant = new Attendant();
+  private final CountDownLatch attended = new CountDownLatch(1);
 
   private TimedScope scope(ConnectionHandler handler) {
     return new TimedScope(ServerOptions.DEFAULT, handler);
@@ -36,6 +38,7 @@ class AttendedConnectionTest {
     return new TestHandler<>(
         connection -> {
           connection.attend(attendant);
+          attended.countDown();
           return connection.input().read();
         });
   }
@@ -45,6 +48,7 @@ class AttendedConnectionTest {
     TestHandler<Integer> handler = reader();
     TimedScope time = scope(handler);
     try (InMemoryTransport _ = time.connect()) {
+      attended.await();
       handler.connection().alarmAfter(Duration.ofSeconds(3));
       time.passAlmost(Duration.ofSeconds(3));
       assertThat(attendant.alarms).hasValue(0);
@@ -62,6 +66,7 @@ class AttendedConnectionTest {
     TestHandler<Integer> handler = reader();
     TimedScope time = scope(handler);
     try (InMemoryTransport _ = time.connect()) {
+      attended.await();
       Connection connection = handler.connection();
       connection.alarmAfter(Duration.ofSeconds(3));
       connection.alarmAfter(Duration.ofSeconds(9));
@@ -79,10 +84,9 @@ class AttendedConnectionTest {
     TestHandler<Integer> handler = reader();
     TimedScope time = scope(handler);
     try (InMemoryTransport client = time.connect()) {
-      handler.connection();
-      do { // the handler attends a moment after it has begun
-        time.scope.drain();
-      } while (attendant.drains.get() == 0);
+      attended.await();
+      time.scope.drain();
+      assertThat(attendant.drains).hasValue(1);
       time.scope.endInput();
       client.write(ByteBuffer.wrap(new byte[] {7}));
       assertThat(handler.result()).isEqualTo(7);
