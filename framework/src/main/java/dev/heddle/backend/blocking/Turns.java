@@ -163,7 +163,8 @@ final class Turns implements AutoCloseable {
     startTrial(System.nanoTime());
   }
 
-  private void decide(long now) {
+  /// Decides for the next period. The clock, or a test in its place.
+  void decide(long now) {
     boolean judged = --periodsLeft <= 0;
     if (mode == Mode.PLAIN) {
       if (judged) {
