@@ -21,6 +21,7 @@ final class LoadConnection implements ReplyReader.Replies {
   private final LoadLoop loop;
   private final int place;
   private final Conversation conversation;
+  // These stand before the channel so that G1 moves them next to this object: a message needs all.
   private final Outbox outbox;
   private final ReplyReader reader;
   private final SocketChannel channel;
