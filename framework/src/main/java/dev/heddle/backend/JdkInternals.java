@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// What we take from inside the JDK, where it is open to us: virtual threads that an [Executor] of
@@ -122,20 +123,37 @@ public final class JdkInternals {
     }
   }
 
-  /// Has the calling virtual thread wait at the JDK's poller until a channel has something to be
-  /// read, as the channel's own reads do. It returns for any other reason, too, as
-  /// [java.util.concurrent.locks.LockSupport#park()] does. The channel must not be closed before it
-  /// has returned: the poller would take this thread for one of whoever has the channel's number
-  /// next.
+  /// The number by which the pollers know a channel.
   ///
   /// @throws IllegalStateException if the pollers are not [open][#pollersAreOpen()]
-  public static void awaitReadable(SocketChannel channel) throws IOException {
-    ChannelPark.park(channel, ChannelPark.READABLE);
+  public static int numberOf(SocketChannel channel) {
+    return ChannelPark.numberOf(channel);
+  }
+
+  /// Has the calling virtual thread wait at the JDK's poller until a channel has something to be
+  /// read, as the channel's own reads do. It returns for any other reason, too, as
+  /// [java.util.concurrent.locks.LockSupport#park()] does. The channel must be open, and must not
+  /// be closed before this has returned: the poller would take this thread for one of whoever has
+  /// the number next.
+  ///
+  /// The frames below a waiting thread are copied whenever it goes on: hence as few as can be.
+  ///
+  /// @param channel its [number][#numberOf]
+  public static void awaitReadable(int channel) throws IOException {
+    try {
+      ChannelPark.POLL.invokeExact(channel, ChannelPark.READABLE, 0L, ChannelPark.OPEN);
+    } catch (Throwable e) {
+      throw ChannelPark.failure(e);
+    }
   }
 
   /// As [#awaitReadable], until the channel takes something to be written.
-  public static void awaitWritable(SocketChannel channel) throws IOException {
-    ChannelPark.park(channel, ChannelPark.WRITABLE);
+  public static void awaitWritable(int channel) throws IOException {
+    try {
+      ChannelPark.POLL.invokeExact(channel, ChannelPark.WRITABLE, 0L, ChannelPark.OPEN);
+    } catch (Throwable e) {
+      throw ChannelPark.failure(e);
+    }
   }
 
   /// Not initialised: that would start the pollers.
@@ -161,26 +179,57 @@ public final class JdkInternals {
 
   /// How channels wait at the pollers. A class of its own, as only who needs it is to pay for it.
   private static final class ChannelPark {
-    /// `sun.nio.ch.SelChImpl.park(int event)`, of a [SocketChannel].
-    private static final @Nullable MethodHandle PARK = find();
-
+    static final BooleanSupplier OPEN = () -> true;
     static final int READABLE = event("POLLIN");
     static final int WRITABLE = event("POLLOUT");
+
+    /// `sun.nio.ch.Poller.poll(int fdVal, int event, long nanos, BooleanSupplier isOpen)`.
+    static final MethodHandle POLL;
+
+    /// `sun.nio.ch.SelChImpl.getFDVal()`, of a [SocketChannel].
+    private static final MethodHandle NUMBER;
+
+    private static final boolean FOUND;
+
+    static {
+      MethodHandle poll =
+          handle(
+              () ->
+                  poller()
+                      .getDeclaredMethod(
+                          "poll", int.class, int.class, long.class, BooleanSupplier.class));
+      MethodHandle number =
+          handle(() -> Class.forName("sun.nio.ch.SelChImpl").getMethod("getFDVal"));
+      FOUND = poll != null && number != null;
+      MethodType ofPoll =
+          MethodType.methodType(
+              void.class, int.class, int.class, long.class, BooleanSupplier.class);
+      MethodType ofNumber = MethodType.methodType(int.class, SocketChannel.class);
+      POLL = poll != null ? poll : MethodHandles.empty(ofPoll);
+      NUMBER = (number != null ? number : MethodHandles.empty(ofNumber)).asType(ofNumber);
+    }
 
     private ChannelPark() {}
 
     static boolean isOpen() {
-      return PARK != null && READABLE != 0 && WRITABLE != 0;
+      return FOUND && READABLE != 0 && WRITABLE != 0;
     }
 
-    private static @Nullable MethodHandle find() {
-      Method park = open(() -> Class.forName("sun.nio.ch.SelChImpl").getMethod("park", int.class));
+    static int numberOf(SocketChannel channel) {
+      if (!isOpen()) {
+        throw new IllegalStateException("closed: start the JVM with " + howToOpenPollers());
+      }
       try {
-        return park == null
-            ? null
-            : MethodHandles.lookup()
-                .unreflect(park)
-                .asType(MethodType.methodType(void.class, SocketChannel.class, int.class));
+        return (int) NUMBER.invokeExact(channel);
+      } catch (Throwable e) {
+        throw new IllegalStateException("this JDK has no number for a channel", e);
+      }
+    }
+
+    private static @Nullable MethodHandle handle(Lookup<Method> lookup) {
+      Method found = open(lookup);
+      try {
+        return found == null ? null : MethodHandles.lookup().unreflect(found);
       } catch (IllegalAccessException e) {
         return null;
       }
@@ -196,18 +245,14 @@ public final class JdkInternals {
       }
     }
 
-    static void park(SocketChannel channel, int event) throws IOException {
-      MethodHandle park = PARK;
-      if (park == null) {
-        throw new IllegalStateException("closed: start the JVM with " + howToOpenPollers());
-      }
-      try {
-        park.invokeExact(channel, event);
-      } catch (IOException | RuntimeException | Error e) {
-        throw e;
-      } catch (Throwable e) {
-        throw new IllegalStateException("this JDK refuses to wait for a channel", e);
-      }
+    /// What to throw for what a wait has thrown.
+    static IOException failure(Throwable thrown) {
+      return switch (thrown) {
+        case IOException e -> e;
+        case RuntimeException e -> throw e;
+        case Error e -> throw e;
+        default -> throw new IllegalStateException("this JDK refuses to wait", thrown);
+      };
     }
   }
 

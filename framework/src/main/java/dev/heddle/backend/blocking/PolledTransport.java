@@ -29,6 +29,10 @@ import org.jspecify.annotations.Nullable;
 /// channel.
 final class PolledTransport implements Transport {
   private final SocketChannel channel;
+
+  /// By which the poller knows the channel.
+  private final int number;
+
   private final Turns turns;
   private final ThreadFactory threads;
   private final Peer peer;
@@ -63,6 +67,7 @@ final class PolledTransport implements Transport {
   /// @param threads for those who take over a connection
   PolledTransport(SocketChannel channel, Turns turns, ThreadFactory threads) throws IOException {
     this.channel = channel;
+    this.number = JdkInternals.numberOf(channel);
     this.turns = turns;
     this.threads = threads;
     this.peer = new Peer(channel.getRemoteAddress(), channel.getLocalAddress());
@@ -121,7 +126,7 @@ final class PolledTransport implements Transport {
     reader = Thread.currentThread();
     try {
       if (!closing && !woken) {
-        JdkInternals.awaitReadable(channel);
+        JdkInternals.awaitReadable(number);
       }
     } finally {
       reader = null;
@@ -135,7 +140,7 @@ final class PolledTransport implements Transport {
     writer = Thread.currentThread();
     try {
       if (!closing) {
-        JdkInternals.awaitWritable(channel);
+        JdkInternals.awaitWritable(number);
       }
     } finally {
       writer = null;
