@@ -1,17 +1,11 @@
 package dev.heddle.backend.blocking;
 
-import dev.heddle.Peer;
-import dev.heddle.Transport;
-import dev.heddle.backend.FileTurn;
-import dev.heddle.backend.Gathering;
 import dev.heddle.backend.JdkInternals;
-import java.io.EOFException;
+import dev.heddle.backend.NonBlockingTransport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
@@ -27,15 +21,12 @@ import org.jspecify.annotations.Nullable;
 /// The poller knows who waits by the number of the socket, and closing frees that for the next. So
 /// as long as somebody waits, closing only has them leave; the last one who does closes the
 /// channel.
-final class PolledTransport implements Transport {
-  private final SocketChannel channel;
-
+final class PolledTransport extends NonBlockingTransport {
   /// By which the poller knows the channel.
   private final int number;
 
   private final Turns turns;
   private final ThreadFactory threads;
-  private final Peer peer;
 
   /// Whether it is to be closed. Written by any thread, before it looks for those who wait.
   private volatile boolean closing;
@@ -61,16 +52,12 @@ final class PolledTransport implements Transport {
   /// Whether that was wrong: then it waits next.
   private boolean missed;
 
-  /// Written by the writer; others may see a value that lags.
-  private long partialWrites;
-
   /// @param threads for those who take over a connection
   PolledTransport(SocketChannel channel, Turns turns, ThreadFactory threads) throws IOException {
-    this.channel = channel;
+    super(channel);
     this.number = JdkInternals.numberOf(channel);
     this.turns = turns;
     this.threads = threads;
-    this.peer = new Peer(channel.getRemoteAddress(), channel.getLocalAddress());
     channel.configureBlocking(false);
   }
 
@@ -136,7 +123,8 @@ final class PolledTransport implements Transport {
     checkOpen();
   }
 
-  private void awaitWritable() throws IOException {
+  @Override
+  protected void awaitWritable() throws IOException {
     writer = Thread.currentThread();
     try {
       if (!closing) {
@@ -151,47 +139,8 @@ final class PolledTransport implements Transport {
   }
 
   @Override
-  public void write(ByteBuffer... srcs) throws IOException {
-    checkOpen();
-    for (; ; ) {
-      long written = srcs.length == 1 ? channel.write(srcs[0]) : channel.write(srcs);
-      if (!Gathering.haveRemaining(srcs)) {
-        return;
-      }
-      if (written > 0) {
-        partialWrites++;
-      }
-      awaitWritable();
-    }
-  }
-
-  @Override
-  public long partialWrites() {
-    return partialWrites;
-  }
-
-  @Override
-  public void writeFile(FileChannel file, long position, long count) throws IOException {
-    checkOpen();
-    for (long sent = 0; sent < count; ) {
-      long most = Math.min(FileTurn.BYTES, count - sent);
-      long written = file.transferTo(position + sent, most, channel);
-      if (written > 0) {
-        sent += written;
-        partialWrites++;
-        if (written == most && sent < count) {
-          letOthersGoFirst();
-        }
-      } else if (position + sent >= file.size()) {
-        throw new EOFException("the file ends " + (count - sent) + " bytes early");
-      } else {
-        awaitWritable();
-      }
-    }
-  }
-
   @SuppressWarnings("ThreadPriorityCheck") // a hint is what we mean
-  private static void letOthersGoFirst() {
+  protected void letOthersGoFirst() {
     Thread.yield();
   }
 
@@ -214,11 +163,6 @@ final class PolledTransport implements Transport {
   }
 
   @Override
-  public void shutdownOutput() throws IOException {
-    channel.shutdownOutput();
-  }
-
-  @Override
   public void close() {
     closing = true;
     LockSupport.unpark(reader);
@@ -236,22 +180,10 @@ final class PolledTransport implements Transport {
     }
   }
 
-  private void checkOpen() throws ClosedChannelException {
+  @Override
+  protected void checkOpen() throws ClosedChannelException {
     if (closing) {
       throw new AsynchronousCloseException();
     }
-  }
-
-  /// An interrupt closes the connection, as it does on the JDK's own blocking channels.
-  private void checkInterrupt() throws ClosedByInterruptException {
-    if (Thread.currentThread().isInterrupted()) {
-      close();
-      throw new ClosedByInterruptException();
-    }
-  }
-
-  @Override
-  public Peer peer() {
-    return peer;
   }
 }

@@ -1,20 +1,14 @@
 package dev.heddle.backend.selector;
 
 import dev.heddle.BufferPool;
-import dev.heddle.Peer;
-import dev.heddle.Transport;
-import dev.heddle.backend.FileTurn;
-import dev.heddle.backend.Gathering;
-import java.io.EOFException;
+import dev.heddle.backend.NonBlockingTransport;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.CancelledKeyException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.FileChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.locks.LockSupport;
@@ -32,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The channel is only closed, and its key only changed, on its loop: the selector takes the
 /// channel's locks, and must never wait there for a thread that waits for the loop.
-final class SelectorTransport implements Transport {
+final class SelectorTransport extends NonBlockingTransport {
   /// How many reads in a row may find bytes at once before other connections have a turn.
   private static final int READS_A_TURN = 16;
 
@@ -41,8 +35,6 @@ final class SelectorTransport implements Transport {
   private static final VarHandle CLOSING = field("closing", boolean.class);
 
   private final EventLoop loop;
-  private final SocketChannel channel;
-  private final Peer peer;
 
   /// The thread that serves the connection, and so runs on the loop if the loop carries it.
   private volatile @Nullable Thread owner;
@@ -71,13 +63,9 @@ final class SelectorTransport implements Transport {
   // Written by the writer.
   private volatile @Nullable Thread writer;
 
-  /// Written by the writer; others may see a value that lags.
-  private long partialWrites;
-
   SelectorTransport(EventLoop loop, SocketChannel channel) throws IOException {
+    super(channel);
     this.loop = loop;
-    this.channel = channel;
-    this.peer = new Peer(channel.getRemoteAddress(), channel.getLocalAddress());
   }
 
   private static VarHandle field(String name, Class<?> type) {
@@ -197,52 +185,13 @@ final class SelectorTransport implements Transport {
     }
   }
 
-  @Override
-  public void write(ByteBuffer... srcs) throws IOException {
-    checkOpen();
-    for (; ; ) {
-      long written = srcs.length == 1 ? channel.write(srcs[0]) : channel.write(srcs);
-      if (!Gathering.haveRemaining(srcs)) {
-        return;
-      }
-      if (written > 0) {
-        partialWrites++;
-      }
-      awaitWritable();
-    }
-  }
-
-  @Override
-  public long partialWrites() {
-    return partialWrites;
-  }
-
-  @Override
-  public void writeFile(FileChannel file, long position, long count) throws IOException {
-    checkOpen();
-    for (long sent = 0; sent < count; ) {
-      long most = Math.min(FileTurn.BYTES, count - sent);
-      long written = file.transferTo(position + sent, most, channel);
-      if (written > 0) {
-        sent += written;
-        partialWrites++;
-        if (written == most && sent < count) {
-          letOthersGoFirst();
-        }
-      } else if (position + sent >= file.size()) {
-        throw new EOFException("the file ends " + (count - sent) + " bytes early");
-      } else {
-        awaitWritable();
-      }
-    }
-  }
-
   /// Gives a turn to others, the loop among them. Where the loop carries the threads, it has its
   /// turn after each. On the JDK's scheduler, threads that yield to each other may go round without
   /// end before those that come from outside, such as a loop that the JDK's poller wakes: so the
   /// thread goes outside itself, by the JDK's timer.
+  @Override
   @SuppressWarnings("ThreadPriorityCheck") // a hint is what we mean
-  private void letOthersGoFirst() {
+  protected void letOthersGoFirst() {
     if (loop.carries()) {
       Thread.yield();
     } else {
@@ -250,7 +199,8 @@ final class SelectorTransport implements Transport {
     }
   }
 
-  private void awaitWritable() throws IOException {
+  @Override
+  protected void awaitWritable() throws IOException {
     writable = false;
     writer = Thread.currentThread();
     onLoop(() -> interest(SelectionKey.OP_WRITE));
@@ -286,11 +236,6 @@ final class SelectorTransport implements Transport {
   }
 
   @Override
-  public void shutdownOutput() throws IOException {
-    channel.shutdownOutput();
-  }
-
-  @Override
   public void close() {
     if (CLOSING.compareAndSet(this, false, true)) {
       onLoop(this::closeOnLoop);
@@ -318,23 +263,11 @@ final class SelectorTransport implements Transport {
     }
   }
 
-  private void checkOpen() throws ClosedChannelException {
+  @Override
+  protected void checkOpen() throws ClosedChannelException {
     if (closing) {
       throw new AsynchronousCloseException();
     }
-  }
-
-  /// An interrupt closes the connection, as it does on the JDK's own blocking channels.
-  private void checkInterrupt() throws ClosedByInterruptException {
-    if (Thread.currentThread().isInterrupted()) {
-      close();
-      throw new ClosedByInterruptException();
-    }
-  }
-
-  @Override
-  public Peer peer() {
-    return peer;
   }
 
   @Override
