@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.heddle.benchmarks.CommandRun;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -183,12 +186,16 @@ class BroadcastTest {
 
   @Test
   void aRoomThatIsNotThereIsSaidSo() throws IOException {
-    TestServer server = room((_, _, _, _) -> {});
-    server.close();
-    assertThatThrownBy(() -> Broadcast.open(plan(server)).close())
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining("cannot fill the room at ws://127.0.0.1:")
-        .hasMessageContaining("connect refused");
+    try (Socket silent = new Socket()) {
+      silent.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      Target nowhere = Target.parse("ws://127.0.0.1:" + silent.getLocalPort());
+      BroadcastPlan plan =
+          new BroadcastPlan(nowhere, MEMBERS, "", "say {text}.", List.of(), Duration.ofMillis(300));
+      assertThatThrownBy(() -> Broadcast.open(plan).close())
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("cannot fill the room at ws://127.0.0.1:")
+          .hasMessageContaining("connect refused");
+    }
   }
 
   private static String output(String further) throws IOException {
