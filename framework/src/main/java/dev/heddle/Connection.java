@@ -148,6 +148,21 @@ public final class Connection implements Closeable {
     output.write(srcs);
   }
 
+  /// Whether a [#tryWrite] may send something: nothing is buffered, the engine and the [#layer], if
+  /// there is one, can send without waiting, and the connection is open. Looks, and does nothing.
+  public boolean canTryWrite() {
+    return output.canTryWrite();
+  }
+
+  /// Sends what the network takes at once, if nothing is buffered; never blocks. What is left in
+  /// `src` is the caller's to send.
+  ///
+  /// @return how many bytes were sent; 0 if there are some buffered, or the engine or a [#layer]
+  ///   can't send without waiting
+  public int tryWrite(ByteBuffer src) throws IOException {
+    return output.tryWrite(src);
+  }
+
   /// Sends what is buffered and then a part of a file, by sendfile where the engine can; blocks
   /// until the network has accepted the last byte.
   ///

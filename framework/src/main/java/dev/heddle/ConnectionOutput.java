@@ -83,6 +83,20 @@ final class ConnectionOutput extends OutputStream {
     }
   }
 
+  boolean canTryWrite() {
+    return buffer == null && transport.canTryWrite();
+  }
+
+  int tryWrite(ByteBuffer src) throws IOException {
+    checkOpen();
+    if (buffer != null) {
+      return 0;
+    }
+    int count = transport.tryWrite(src);
+    bytesWritten += count;
+    return count;
+  }
+
   void writeFile(FileChannel file, long position, long count) throws IOException {
     flush();
     for (long sent = 0; sent < count; ) {

@@ -38,6 +38,20 @@ public interface Transport extends Closeable {
   ///   then unknown
   void write(ByteBuffer... srcs) throws IOException;
 
+  /// Whether a [#tryWrite] may write something: this engine can write without waiting, and the
+  /// connection is open. Any thread; looks, and does nothing.
+  default boolean canTryWrite() {
+    return false;
+  }
+
+  /// Writes what the network takes at once, and does not wait for it to take the rest. The writer.
+  ///
+  /// @return how many bytes that was; always 0 where this engine can't write without waiting
+  /// @throws IOException as [#write]
+  default int tryWrite(ByteBuffer src) throws IOException {
+    return 0;
+  }
+
   /// How often the network has accepted a part, and not yet the rest, of what was being written: so
   /// a writer that is blocked is seen to make progress. Any thread, and then perhaps a moment old.
   ///

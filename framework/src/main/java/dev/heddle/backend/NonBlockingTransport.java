@@ -53,6 +53,17 @@ public abstract class NonBlockingTransport implements Transport {
   }
 
   @Override
+  public final boolean canTryWrite() {
+    return channel.isOpen();
+  }
+
+  @Override
+  public final int tryWrite(ByteBuffer src) throws IOException {
+    checkOpen();
+    return channel.write(src);
+  }
+
+  @Override
   public final long partialWrites() {
     return partialWrites;
   }

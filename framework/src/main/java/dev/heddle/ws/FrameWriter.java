@@ -1,8 +1,10 @@
 package dev.heddle.ws;
 
+import dev.heddle.BufferPool;
 import dev.heddle.Connection;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /// Writes messages and control frames to a connection, compressed where that was agreed on (RFC
@@ -69,6 +71,33 @@ final class FrameWriter {
       broken = true;
       throw e;
     }
+    forgetContext(message);
+  }
+
+  /// Sends a message as far as that takes no waiting, and writes the rest if only a part was taken.
+  Delivery tryToSend(PreparedMessage message) throws IOException {
+    byte[] frame = message.frame(variant);
+    if (frame.length > BufferPool.CAPACITY) {
+      return Delivery.NOT_BEGUN;
+    }
+    ByteBuffer unsent = ByteBuffer.wrap(frame);
+    try {
+      if (connection.tryWrite(unsent) == 0) {
+        return Delivery.NOT_BEGUN;
+      }
+      if (unsent.hasRemaining()) {
+        out.write(frame, unsent.position(), unsent.remaining());
+      }
+    } catch (IOException e) {
+      broken = true;
+      throw e;
+    }
+    forgetContext(message);
+    return unsent.hasRemaining() ? Delivery.TO_BE_FLUSHED : Delivery.SENT;
+  }
+
+  /// A message compressed for all stands alone, and so does what follows it.
+  private void forgetContext(PreparedMessage message) {
     if (deflater != null && message.isCompressed(variant)) {
       deflater.forget();
     }

@@ -281,9 +281,14 @@ final class Inbox implements ControlFrames {
     return role.willReceiveSoon();
   }
 
+  /// Whether nobody has received for a while, and nobody reads ahead. Any thread.
+  boolean isToBeAttended() {
+    return role.isLongAway();
+  }
+
   /// Sees to it that control frames are read, though nobody receives. Any thread.
   void attend() {
-    if (role.isLongAway() && role.beginAhead()) {
+    if (isToBeAttended() && role.beginAhead()) {
       ReadAhead queue = ahead;
       if (queue == null) {
         queue = new ReadAhead(connection, role, input, incoming, ending);

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /// courier has had a turn. Only where the courier itself waits, it waits for the peer, and the
 /// policy decides. Else the sender waits, for no longer than the couriers work.
 ///
+/// A message that nothing waits before may leave at once, without a courier, as far as the network
+/// takes it.
+///
 /// Any thread puts; one courier at a time takes.
 final class Mailbox implements Runnable {
   /// How much a courier takes at once, in messages and in bytes: those leave together.
@@ -45,6 +48,7 @@ final class Mailbox implements Runnable {
   private @Nullable PreparedMessage oldest;
   private @Nullable Queue<PreparedMessage> others; // behind the oldest; null while there are none
   private boolean handedOver;
+  private boolean toBeFlushed; // a part of a message is written: the courier is to send it
   private @Nullable Thread courier;
   private boolean closed;
   private long dropped;
@@ -66,14 +70,20 @@ final class Mailbox implements Runnable {
     this.gone = gone;
   }
 
-  /// Puts a message behind the others, to be sent by a courier.
+  /// Whether a message may leave at once. A guess, by looking alone.
+  boolean canSendAtOnce() {
+    return !handedOver && socket.canTryToSend();
+  }
+
+  /// Puts a message behind the others.
   ///
+  /// @param atOnce whether the caller sends it, if it need not wait for that; else a courier does
   /// @return false if the policy now wants the socket closed
-  boolean put(PreparedMessage message) {
-    Attempt attempt = tryToPut(message);
+  boolean put(PreparedMessage message, boolean atOnce) {
+    Attempt attempt = tryToPut(message, atOnce);
     for (int times = 0; attempt == Attempt.COURIERS_ARE_BUSY; times++) {
       letThemWork(times);
-      attempt = tryToPut(message);
+      attempt = tryToPut(message, atOnce);
     }
     return attempt != Attempt.TOO_SLOW;
   }
@@ -87,9 +97,12 @@ final class Mailbox implements Runnable {
     }
   }
 
-  private synchronized Attempt tryToPut(PreparedMessage message) {
+  private synchronized Attempt tryToPut(PreparedMessage message, boolean atOnce) {
     if (closed) {
       return Attempt.DROPPED;
+    }
+    if (atOnce && !handedOver && isSentAtOnce(message)) {
+      return Attempt.PUT;
     }
     if (count() == options.mailbox()) {
       if (!isHeldUp()) {
@@ -108,11 +121,29 @@ final class Mailbox implements Runnable {
       }
     }
     append(message);
+    handOver();
+    return Attempt.PUT;
+  }
+
+  /// Sends a message as far as that takes no waiting. Where nothing is handed over, nothing waits.
+  private boolean isSentAtOnce(PreparedMessage message) {
+    try {
+      Delivery delivery = socket.tryToSend(message);
+      if (delivery == Delivery.TO_BE_FLUSHED) {
+        toBeFlushed = true;
+        handOver();
+      }
+      return delivery != Delivery.NOT_BEGUN;
+    } catch (IOException e) {
+      return false; // the courier will find that out
+    }
+  }
+
+  private void handOver() {
     if (!handedOver) {
       handedOver = true;
       couriers.execute(this);
     }
-    return Attempt.PUT;
   }
 
   /// Whether the courier waits for the peer. A blocked one waits for this mailbox.
@@ -160,6 +191,9 @@ final class Mailbox implements Runnable {
   @Override
   public void run() {
     try {
+      if (beginFlush()) {
+        socket.flushAll();
+      }
       for (PreparedMessage next; (next = take()) != null; ) {
         send(next);
       }
@@ -169,6 +203,14 @@ final class Mailbox implements Runnable {
       lose();
       throw e;
     }
+  }
+
+  /// Whether something is to be flushed before the next message.
+  private synchronized boolean beginFlush() {
+    boolean flush = toBeFlushed;
+    toBeFlushed = false;
+    courier = Thread.currentThread();
+    return flush;
   }
 
   /// The next message to send; null if the courier may leave.

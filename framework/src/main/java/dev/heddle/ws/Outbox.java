@@ -76,6 +76,43 @@ final class Outbox {
     Observations.sent(connection, message.message());
   }
 
+  /// Whether that which [#tryToSend] sends may leave, as far as can be seen by looking.
+  boolean canTryToSend() {
+    return !lock.isLocked() && stream == null && isOpen() && connection.canTryWrite();
+  }
+
+  /// Sends a message without waiting: neither for others who are sending, nor for the network. What
+  /// others then leave for this thread to send may take waiting, and so is to be flushed, too.
+  Delivery tryToSend(PreparedMessage message) throws IOException {
+    if (!lock.tryLock()) {
+      return Delivery.NOT_BEGUN;
+    }
+    Delivery delivery = Delivery.NOT_BEGUN;
+    try {
+      checkOpen();
+      if (stream == null) {
+        delivery = writer.tryToSend(message);
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (delivery == Delivery.NOT_BEGUN) {
+      return delivery;
+    }
+    Observations.sent(connection, message.message());
+    return owed.isAny() ? Delivery.TO_BE_FLUSHED : delivery;
+  }
+
+  /// Sends what has been written, whoever wrote it.
+  void flushAll() throws IOException {
+    lock.lock();
+    try {
+      writer.flush();
+    } finally {
+      unlock();
+    }
+  }
+
   /// As [#send(PreparedMessage, boolean)], several.
   void send(Iterable<PreparedMessage> messages, boolean keepBack) throws IOException {
     lock.lock();

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// Sockets that hear the same: who joins hears what is broadcast from then on, until it leaves.
 ///
@@ -27,10 +28,10 @@ import java.util.function.Predicate;
 ///     };
 /// ```
 ///
-/// A message is encoded once, however many hear it. Each member has a mailbox that is emptied as
-/// fast as its peer reads, so a slow member never delays the others: what becomes of messages for a
-/// mailbox that is full is told by the [RoomOptions]. Everybody hears messages in one order, that
-/// in which they were broadcast.
+/// A message is encoded once, however many hear it. It leaves at once where the network takes it at
+/// once. Each member has a mailbox for the others, which is emptied as fast as its peer reads, so a
+/// slow member never delays anybody: what becomes of messages for a mailbox that is full is told by
+/// the [RoomOptions]. Everybody hears messages in one order, that in which they were broadcast.
 ///
 /// A member whose connection breaks is found to be gone when it is next sent something, at the
 /// latest; a handler that leaves when its socket ends, as the one above, tells earlier.
@@ -41,9 +42,13 @@ import java.util.function.Predicate;
 public final class Room<T> {
   private static final Logger LOG = System.getLogger("dev.heddle.ws");
 
-  /// How many mailboxes are filled before the couriers have a turn, while those are still in the
-  /// processor's cache.
+  /// How many members a message goes to before others have a turn: other connections, and the
+  /// couriers, while what those take is still in the processor's cache. At most 64.
   private static final int MEMBERS_A_TURN = 32;
+
+  /// A message that is broadcast so soon behind another leaves by courier, together with those that
+  /// follow it; in nanoseconds.
+  private static final long SOON = 100_000;
 
   private final RoomOptions options;
   private final RoomListener<T> listener;
@@ -52,6 +57,13 @@ public final class Room<T> {
 
   /// Guarded by the lock.
   private final Set<RoomMember<T>> members = new LinkedHashSet<>();
+
+  /// The same in an array, which is gone through more quickly; null if it is to be made. Guarded by
+  /// the lock.
+  private @Nullable List<RoomMember<T>> ordered;
+
+  /// When the last broadcast ended, in the time of [System#nanoTime()]. Guarded by the lock.
+  private long quietSince = System.nanoTime() - SOON;
 
   private final Queue<Runnable> news = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean telling = new AtomicBoolean();
@@ -82,8 +94,9 @@ public final class Room<T> {
     lock.lock();
     try {
       for (PreparedMessage message : greeting) {
-        member.mailbox().put(message);
+        member.mailbox().put(message, false);
       }
+      ordered = null;
       members.add(member); // who has heard the greeting hears what is broadcast from then on
       news.add(() -> listener.joined(member));
     } finally {
@@ -99,6 +112,7 @@ public final class Room<T> {
     lock.lock();
     try {
       if (members.remove(member)) {
+        ordered = null;
         news.add(() -> listener.left(member));
       }
     } finally {
@@ -117,8 +131,8 @@ public final class Room<T> {
     broadcast(PreparedMessage.of(message));
   }
 
-  /// Sends a message to all members. Returns when it is in their mailboxes; blocks only while there
-  /// is more to send than this machine manages, and never for a peer.
+  /// Sends a message to all members. Returns when it is sent or in their mailboxes; blocks only
+  /// while there is more to send than this machine manages, and never for a peer.
   public void broadcast(PreparedMessage message) {
     broadcast(message, _ -> true);
   }
@@ -129,28 +143,71 @@ public final class Room<T> {
   @SuppressWarnings("ThreadPriorityCheck") // a hint is what we mean
   public void broadcast(PreparedMessage message, Predicate<? super RoomMember<T>> hears) {
     List<RoomMember<T>> tooSlow = new ArrayList<>();
-    int turn = 0;
     lock.lock();
     try {
-      for (RoomMember<T> member : members) {
-        if (hears.test(member) && !member.mailbox().put(message)) {
-          tooSlow.add(member);
-        }
-        if (++turn % MEMBERS_A_TURN == 0) {
+      boolean atOnce = System.nanoTime() - quietSince >= SOON;
+      List<RoomMember<T>> all = inOrder();
+      for (int from = 0; from < all.size(); from += MEMBERS_A_TURN) {
+        if (from > 0) {
           Thread.yield();
         }
+        List<RoomMember<T>> turn = all.subList(from, Math.min(from + MEMBERS_A_TURN, all.size()));
+        send(message, hears, turn, atOnce ? whoCanBeSentAtOnce(turn) : 0, tooSlow);
       }
+      quietSince = System.nanoTime();
     } finally {
       lock.unlock();
     }
     tooSlow.forEach(RoomMember::expel);
   }
 
+  /// Sends a message to the members of a turn.
+  ///
+  /// @param ready as [#whoCanBeSentAtOnce] has it
+  private void send(
+      PreparedMessage message,
+      Predicate<? super RoomMember<T>> hears,
+      List<RoomMember<T>> turn,
+      long ready,
+      List<RoomMember<T>> tooSlow) {
+    for (int i = 0; i < turn.size(); i++) {
+      RoomMember<T> member = turn.get(i);
+      boolean atOnce = (ready & 1L << i) != 0;
+      if (hears.test(member) && !member.mailbox().put(message, atOnce)) {
+        tooSlow.add(member);
+      }
+    }
+  }
+
+  /// Which members of a turn may be sent a message at once, a bit each.
+  ///
+  /// Looked at for all before any is sent to: so what belongs to their connections comes into the
+  /// processor's cache side by side, where each would wait for its own behind the write before it.
+  private static long whoCanBeSentAtOnce(List<? extends RoomMember<?>> turn) {
+    long ready = 0;
+    for (int i = 0; i < turn.size(); i++) {
+      if (turn.get(i).mailbox().canSendAtOnce()) {
+        ready |= 1L << i;
+      }
+    }
+    return ready;
+  }
+
+  /// The members in the order in which they joined. With the lock.
+  private List<RoomMember<T>> inOrder() {
+    List<RoomMember<T>> known = ordered;
+    if (known == null) {
+      known = List.copyOf(members);
+      ordered = known;
+    }
+    return known;
+  }
+
   /// Those who are here now, in the order in which they joined: a copy.
   public List<RoomMember<T>> members() {
     lock.lock();
     try {
-      return List.copyOf(members);
+      return inOrder();
     } finally {
       lock.unlock();
     }

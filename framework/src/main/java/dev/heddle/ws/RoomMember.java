@@ -33,7 +33,7 @@ public final class RoomMember<T> implements AutoCloseable {
   /// Sends a message to this member alone, behind what it was sent before. As slow as the policy
   /// allows: see [Room#broadcast(PreparedMessage)].
   public void send(PreparedMessage message) {
-    if (!mailbox.put(message)) {
+    if (!mailbox.put(message, false)) {
       expel();
     }
   }

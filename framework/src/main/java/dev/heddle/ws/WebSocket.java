@@ -123,6 +123,22 @@ public final class WebSocket implements Closeable {
     outbox.send(message, inbox.willReceiveSoon());
   }
 
+  /// Whether [#tryToSend] may be tried: it need not wait, and somebody reads, so that no other
+  /// [sender][#send(PreparedMessage)] has to see to that. Looks, and does nothing.
+  boolean canTryToSend() {
+    return outbox.canTryToSend() && !inbox.isToBeAttended();
+  }
+
+  /// Sends a message without waiting. What then remains to be flushed is for [#flushAll()].
+  Delivery tryToSend(PreparedMessage message) throws IOException {
+    return outbox.tryToSend(message);
+  }
+
+  /// Sends what has been written, by whichever thread. Blocks until the network has taken it.
+  void flushAll() throws IOException {
+    outbox.flushAll();
+  }
+
   /// Sends messages that are there together, one after the other, in as few writes as they fit.
   ///
   /// @throws IOException as [#send(Message)]; some may then have been sent
