@@ -82,22 +82,45 @@ final class LoadConnection implements ReplyReader.Replies {
     return opening;
   }
 
+  /// Whether all it can be ready for is to read a reply: it has written all that it owes, and no
+  /// part of a reply has come. Looks, and does nothing.
+  boolean awaitsReply() {
+    return conversation.underWay() > 0
+        && outbox.isEmpty()
+        && !opening
+        && !reader.midReply()
+        && channel.isConnected();
+  }
+
   /// Does what the selector says is possible now.
   void onReady() {
     if (!connected) {
       finishConnecting();
-      return;
+    } else if (!writing) {
+      onReadable();
+    } else {
+      flushAndRead();
     }
+  }
+
+  /// Reads what has come, and answers it.
+  void onReadable() {
     try {
-      if (!writing) {
+      receive();
+    } catch (ReplyException wrong) {
+      fail(wrong.kind());
+    } catch (IOException broken) {
+      fail(ErrorKind.RESET);
+    }
+  }
+
+  private void flushAndRead() {
+    try {
+      if (key.isWritable()) {
+        flush();
+      }
+      if (key.isReadable()) {
         receive();
-      } else {
-        if (key.isWritable()) {
-          flush();
-        }
-        if (key.isReadable()) {
-          receive();
-        }
       }
     } catch (ReplyException wrong) {
       fail(wrong.kind());
