@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -102,6 +103,42 @@ class LoopTimersTest {
   void aSelectorSleepsForEverWithoutAny() {
     assertThat(timers.millisToNext()).isZero();
     assertThat(timers.isDue()).isFalse();
+  }
+
+  /// Many of the same span, and others among them: against a list that is sorted anew each time.
+  @Test
+  void anyMixtureRunsInOrder() {
+    Random random = new Random(7);
+    record Pending(String name, long due, ScheduledFuture<?> timer) {}
+    List<Pending> expected = new ArrayList<>();
+    int next = 0;
+    for (int step = 0; step < 20_000; step++) {
+      switch (random.nextInt(4)) {
+        case 0, 1 -> {
+          long delay = random.nextBoolean() ? 50 : random.nextLong(200);
+          String name = Integer.toString(next++);
+          expected.add(new Pending(name, clock.get() + delay, schedule(name, delay)));
+        }
+        case 2 -> {
+          if (!expected.isEmpty()) {
+            expected.remove(random.nextInt(expected.size())).timer.cancel(false);
+          }
+        }
+        default -> {
+          clock.addAndGet(random.nextInt(20));
+          runDue();
+          List<Pending> due =
+              expected.stream()
+                  .filter(pending -> pending.due - clock.get() <= 0)
+                  .sorted((a, b) -> Long.signum(a.due - b.due))
+                  .toList();
+          assertThat(ran).containsExactlyElementsOf(due.stream().map(Pending::name).toList());
+          expected.removeAll(due);
+          ran.clear();
+        }
+      }
+    }
+    assertThat(next).isGreaterThan(9_000);
   }
 
   @Test
