@@ -96,30 +96,24 @@ final class LoadConnection implements ReplyReader.Replies {
   void onReady() {
     if (!connected) {
       finishConnecting();
-    } else if (!writing) {
-      onReadable();
+    } else if (writing) {
+      exchange(key.isWritable(), key.isReadable());
     } else {
-      flushAndRead();
+      exchange(false, true);
     }
   }
 
   /// Reads what has come, and answers it.
   void onReadable() {
-    try {
-      receive();
-    } catch (ReplyException wrong) {
-      fail(wrong.kind());
-    } catch (IOException broken) {
-      fail(ErrorKind.RESET);
-    }
+    exchange(false, true);
   }
 
-  private void flushAndRead() {
+  private void exchange(boolean writable, boolean readable) {
     try {
-      if (key.isWritable()) {
+      if (writable) {
         flush();
       }
-      if (key.isReadable()) {
+      if (readable) {
         receive();
       }
     } catch (ReplyException wrong) {

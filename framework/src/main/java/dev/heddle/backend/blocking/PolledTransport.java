@@ -22,6 +22,14 @@ import org.jspecify.annotations.Nullable;
 /// as long as somebody waits, closing only has them leave; the last one who does closes the
 /// channel.
 final class PolledTransport extends NonBlockingTransport {
+  /// How many waits of a new connection are none to try turns with: it may never have many more,
+  /// and what a thread has on its stack when it gives a turn can stay in memory for as long as it
+  /// lives.
+  private static final byte FIRST_WAITS = 4;
+
+  /// How many, at most, are none when turns have brought nothing.
+  private static final byte MOST_WAITS = 16;
+
   /// By which the poller knows the channel.
   private final int number;
 
@@ -52,6 +60,12 @@ final class PolledTransport extends NonBlockingTransport {
   /// Whether that was wrong: then it waits next.
   private boolean missed;
 
+  /// How many of the next waits are none to try turns with.
+  private byte waitsToPass = FIRST_WAITS;
+
+  /// How many are when a turn brings nothing: twice as many each time.
+  private byte waitsWhenMissed = 1;
+
   /// @param threads for those who take over a connection
   PolledTransport(SocketChannel channel, Turns turns, ThreadFactory threads) throws IOException {
     super(channel);
@@ -70,7 +84,7 @@ final class PolledTransport extends NonBlockingTransport {
   @Override
   public boolean awaitReadable() throws IOException {
     checkOpen();
-    if (!missed && turns.give()) {
+    if (!missed && turns.give(isToTry())) {
       guessed = true;
     } else if (drained || missed) {
       awaitInput();
@@ -78,6 +92,17 @@ final class PolledTransport extends NonBlockingTransport {
     missed = false;
     told = true;
     return true;
+  }
+
+  /// Whether the connection takes part if it is tried whether turns pay.
+  private boolean isToTry() {
+    if (waitsToPass == 0) {
+      return true;
+    }
+    if (drained) {
+      waitsToPass--; // else it reads on, and does not wait
+    }
+    return false;
   }
 
   @Override
@@ -105,6 +130,12 @@ final class PolledTransport extends NonBlockingTransport {
     if (guessed) {
       guessed = false;
       missed = !right;
+      if (right) {
+        waitsWhenMissed = 1;
+      } else {
+        waitsToPass = waitsWhenMissed;
+        waitsWhenMissed = (byte) Math.min(2 * waitsWhenMissed, MOST_WAITS);
+      }
       turns.judge(right);
     }
   }

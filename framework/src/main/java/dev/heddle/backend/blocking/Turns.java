@@ -69,6 +69,9 @@ final class Turns implements AutoCloseable {
   /// Written by the clock; the watchman ends a breather.
   private volatile Mode mode = Mode.PLAIN;
 
+  /// Whether turns were found to pay, and are not only tried. Written by the clock.
+  private volatile boolean proven;
+
   /// When the watchman was last served. Written by him; set on by the clock.
   private volatile long servedAt;
 
@@ -171,10 +174,12 @@ final class Turns implements AutoCloseable {
         startTrial(now);
       }
     } else if (judged && hits * MISSES_A_HIT_IS_WORTH <= misses) {
+      proven = false;
       mode = Mode.PLAIN;
       periodsLeft = pause;
       pause = Math.min(2 * pause, LONGEST_PAUSE);
     } else {
+      proven = judged;
       pause = SHORTEST_PAUSE;
       watchOver(now);
     }
@@ -187,6 +192,7 @@ final class Turns implements AutoCloseable {
     periodsLeft = PERIODS_A_TRIAL;
     hits = 0;
     misses = 0;
+    proven = false;
     mode = Mode.GIVING;
   }
 
@@ -232,14 +238,19 @@ final class Turns implements AutoCloseable {
 
   /// Lets the other threads that can run go first, if that is the order of the day. Any thread.
   ///
+  /// @param tries whether this one takes part while it is only tried whether turns pay. If they do,
+  ///   all take part: who does not is woken from outside, and so after those who do
   /// @return whether the read that follows is to be [#judge]d
   @SuppressWarnings("ThreadPriorityCheck") // a hint is what we mean
-  boolean give() {
+  boolean give(boolean tries) {
     if (!inUse) {
       inUse = true;
       if (standing) {
         LockSupport.unpark(clock);
       }
+    }
+    if (!tries && !proven) {
+      return false;
     }
     return switch (mode) {
       case PLAIN -> false;

@@ -26,7 +26,7 @@ final class VirtualTransport extends BlockingTransport {
 
   @Override
   public int read(ByteBuffer dst) throws IOException {
-    if (!turns.give()) {
+    if (!turns.give(true)) {
       return super.read(dst);
     }
     long start = System.nanoTime();

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 class PolledTransportTest {
   private final BlockingQueue<Runnable> runnable = new LinkedBlockingQueue<>();
   private final BlockingQueue<Object> results = new LinkedBlockingQueue<>();
+  private final Turns turns = new Turns(List.of());
   private SocketChannel client;
   private SocketChannel channel;
   private PolledTransport transport;
@@ -35,7 +36,7 @@ class PolledTransportTest {
       client = SocketChannel.open(listener.getLocalAddress());
       channel = listener.accept();
     }
-    transport = new PolledTransport(channel, new Turns(List.of()), Thread.ofVirtual().factory());
+    transport = new PolledTransport(channel, turns, Thread.ofVirtual().factory());
   }
 
   @AfterEach
@@ -72,6 +73,26 @@ class PolledTransportTest {
     client.write(ByteBuffer.wrap(new byte[3]));
     letRun();
 
+    assertThat(results.take()).isEqualTo(3);
+  }
+
+  /// What its thread has on its stack when it gives a turn may stay in memory.
+  @Test
+  void aNewConnectionDoesNotTryTurns() throws Exception {
+    turns.decide(0);
+    turns.decide(0);
+    assertThat(turns.give(true)).as("it is tried whether turns pay").isTrue();
+    for (int wait = 1; wait <= 4; wait++) {
+      startReading();
+      assertThat(runnable).as("those that gave a turn").isEmpty();
+      client.write(ByteBuffer.wrap(new byte[3]));
+      letRun();
+      assertThat(results.take()).isEqualTo(3);
+    }
+    startReading();
+    assertThat(runnable).as("those that gave a turn").hasSize(1);
+    client.write(ByteBuffer.wrap(new byte[3]));
+    letRun();
     assertThat(results.take()).isEqualTo(3);
   }
 

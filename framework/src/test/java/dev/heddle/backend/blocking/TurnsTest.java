@@ -45,24 +45,34 @@ class TurnsTest {
   }
 
   private void startTrial() {
-    for (int i = 0; i <= LONGEST_PAUSE && !turns.give(); i++) {
+    for (int i = 0; i <= LONGEST_PAUSE && !turns.give(true); i++) {
       pass(1);
     }
-    assertThat(turns.give()).isTrue();
+    assertThat(turns.give(true)).isTrue();
   }
 
   @Test
   void aTrialThatPaysGoesOn() {
     startTrial();
     pass(10 * TRIAL, true);
-    assertThat(turns.give()).isTrue();
+    assertThat(turns.give(true)).isTrue();
+  }
+
+  @Test
+  void whoDoesNotTryTakesPartWhenTurnsPay() {
+    startTrial();
+    assertThat(turns.give(false)).isFalse();
+    pass(TRIAL, true);
+    assertThat(turns.give(false)).isTrue();
+    pass(TRIAL, false);
+    assertThat(turns.give(false)).isFalse();
   }
 
   @Test
   void aTrialThatDoesNotPayEnds() {
     startTrial();
     pass(TRIAL, false);
-    assertThat(turns.give()).isFalse();
+    assertThat(turns.give(true)).isFalse();
   }
 
   @Test
@@ -78,7 +88,7 @@ class TurnsTest {
     startTrial();
     pass(TRIAL, true);
     pass(1);
-    assertThat(turns.give()).isTrue();
+    assertThat(turns.give(true)).isTrue();
   }
 
   @Test
@@ -86,7 +96,7 @@ class TurnsTest {
     startTrial();
     pass(10, true);
     pass(10, false);
-    assertThat(turns.give()).isFalse();
+    assertThat(turns.give(true)).isFalse();
   }
 
   @Test
@@ -104,7 +114,7 @@ class TurnsTest {
   }
 
   private void rest(CountDownLatch rested) {
-    assertThat(turns.give()).isTrue();
+    assertThat(turns.give(true)).isTrue();
     rested.countDown();
   }
 }
