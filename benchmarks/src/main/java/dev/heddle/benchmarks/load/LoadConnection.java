@@ -99,7 +99,7 @@ final class LoadConnection implements ReplyReader.Replies {
     } else if (writing) {
       exchange(key.isWritable(), key.isReadable());
     } else {
-      exchange(false, true);
+      onReadable();
     }
   }
 
