@@ -246,9 +246,28 @@ public final class Connection implements Closeable {
     return next;
   }
 
+  /// As [#handOver], in the phase that it is in. The owner.
+  void continueWith(ConnectionHandler next) {
+    successor = next;
+  }
+
   /// See [Transport#startThread].
   boolean startThread(Runnable rest) {
     return transport.startThread(rest);
+  }
+
+  /// See [Transport#canWaitWithoutThread].
+  boolean canWaitWithoutThread() {
+    return transport.canWaitWithoutThread();
+  }
+
+  /// See [Transport#startThreadWhenReadable]. Output is flushed first.
+  ///
+  /// @return false if the caller is to go on, as the engine says so, or as no more input will come
+  boolean startThreadWhenReadable(Runnable rest) throws IOException {
+    output.flush();
+    input.releaseConsumed();
+    return !ending && transport.startThreadWhenReadable(rest);
   }
 
   /// Leaves it to a codec to look after the connection, for a protocol in which both sides speak

@@ -5,7 +5,8 @@ import java.io.IOException;
 /// What a server does with a connection, in plain blocking style. Every protocol is one of these.
 ///
 /// A handler runs on a thread of its own (a virtual thread, unless the backend is one of platform
-/// threads), and so may block as it likes: sleep, lock, call a database, read and write.
+/// threads), and so may block as it likes: sleep, lock, call a database, read and write. One whose
+/// connections need no thread between two messages is an [ExchangeHandler].
 @FunctionalInterface
 public interface ConnectionHandler {
 

@@ -114,17 +114,30 @@ public final class ConnectionScope {
     serve(connection, null);
   }
 
+  /// Goes on with a connection that was left until there is something to read.
+  void resume(Connection connection, ExchangeService service) {
+    serve(connection, service);
+  }
+
+  /// Serves a connection for as long as it is this thread's.
+  ///
   /// @param successor who serves it now; null: the first, as it has just been opened
   private void serve(Connection connection, @Nullable ConnectionHandler successor) {
     boolean over = true;
     try {
-      if (successor != null) {
-        successor.handle(connection);
-      } else {
+      if (successor == null) {
         observer.connectionOpened(connection);
-        handler.handle(connection);
       }
-      over = !passOn(connection);
+      ConnectionHandler current = server(connection, successor != null ? successor : handler);
+      while (current != null) {
+        current.handle(connection);
+        current = connection.takeSuccessor();
+        if (current != null && passOn(connection, current)) {
+          over = false;
+          return;
+        }
+      }
+      connection.finish();
     } catch (Throwable e) {
       ended(connection, e);
     } finally {
@@ -134,21 +147,21 @@ public final class ConnectionScope {
     }
   }
 
-  /// Has the successor that the handler has named go on; if there is none, ends the connection in
-  /// good order.
+  /// Who serves a connection for a handler: between exchanges without a thread, where that can be.
+  private ConnectionHandler server(Connection connection, ConnectionHandler handler)
+      throws IOException {
+    return handler instanceof ExchangeHandler protocol && connection.canWaitWithoutThread()
+        ? new ExchangeService(this, connection, protocol.open(connection))
+        : handler;
+  }
+
+  /// Has another thread go on, now or when there is something to read, if the engine can do that.
   ///
-  /// @return whether somebody else has seen, or sees, to the connection's end
-  private boolean passOn(Connection connection) throws IOException {
-    ConnectionHandler next = connection.takeSuccessor();
-    if (next == null) {
-      connection.finish();
-      return false;
-    }
-    Runnable rest = () -> serve(connection, next);
-    if (!connection.startThread(rest)) {
-      rest.run();
-    }
-    return true;
+  /// @return false if this thread is to go on
+  private boolean passOn(Connection connection, ConnectionHandler next) throws IOException {
+    return next instanceof ExchangeService service
+        ? connection.startThreadWhenReadable(service)
+        : connection.startThread(() -> serve(connection, next));
   }
 
   private void ended(Connection connection, Throwable cause) {

@@ -32,19 +32,19 @@ public interface Observer {
   default void serverClosed(Server server) {}
 
   /// A connection was admitted and its handler is about to start. Its peer is whoever connected: a
-  /// proxy, if there is one. On the connection's own thread.
+  /// proxy, if there is one. On the thread that serves the connection.
   default void connectionOpened(Connection connection) {}
 
   /// A proxy has told for whom it speaks: from now on that is the connection's peer, and the proxy
-  /// its [ProxyHeader#sender()]. On the connection's own thread.
+  /// its [ProxyHeader#sender()]. On the thread that serves the connection.
   default void connectionIntroduced(Connection connection) {}
 
   /// A TLS handshake came to nothing; the connection ends. A connection that ends before its first
-  /// byte has begun none. On the connection's own thread.
+  /// byte has begun none. On the thread that serves the connection.
   default void handshakeFailed(Connection connection, HandshakeFailure failure) {}
 
   /// A connection has ended and its socket is closed. Told of each that was opened, refused or not.
-  /// On the connection's own thread.
+  /// On the thread that serves the connection.
   default void connectionClosed(Connection connection) {}
 
   /// A connection is closed at once: it is over a limit, or no thread could be had for it. Such a
@@ -52,7 +52,8 @@ public interface Observer {
   /// before.
   default void connectionRefused(Peer peer) {}
 
-  /// A handler threw something other than an [IOException]. On the connection's own thread.
+  /// A handler threw something other than an [IOException]. On the thread that serves the
+  /// connection.
   default void handlerFailed(Connection connection, Throwable cause) {}
 
   /// The head of a request has come, and it is about to be answered.

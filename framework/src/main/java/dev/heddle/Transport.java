@@ -89,6 +89,22 @@ public interface Transport extends Closeable {
     return false;
   }
 
+  /// Whether a connection of this engine needs no thread while it waits for input, so that
+  /// [#startThreadWhenReadable] may be called.
+  default boolean canWaitWithoutThread() {
+    return false;
+  }
+
+  /// As [#startThread], but only once a read would not block, or the connection is closed. The
+  /// thread may have served other connections, and may go on to serve more of them. The owner.
+  ///
+  /// @return false, and nothing is done, if the caller is to go on: a read would not block, or the
+  ///   connection is closed, or this engine can't do that
+  /// @throws IOException if what has come already is malformed
+  default boolean startThreadWhenReadable(Runnable rest) throws IOException {
+    return false;
+  }
+
   /// Tells the peer that no more bytes will come (TCP FIN). Reading goes on. Idempotent.
   ///
   /// @throws IOException if the connection is closed or broke

@@ -44,7 +44,8 @@ public final class AccessLog implements HttpHandler {
 
   /// Logs the requests of a handler.
   ///
-  /// @param log takes a line without its end; called on the connections' own threads, many at once
+  /// @param log takes a line without its end; called on the threads that serve connections, many at
+  ///   once
   public static AccessLog of(HttpHandler handler, Format format, Consumer<String> log) {
     return new AccessLog(handler, format, log);
   }

@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /// Interrupts a handler that takes too long, and answers in its place with 503.
 ///
-/// What an interrupt does is the same on every backend, as each handler has a thread of its own, if
-/// only for this request: what waits for a lock, a queue or a sleep throws [InterruptedException],
+/// What an interrupt does is the same on every backend, as each handler has a thread to itself, for
+/// as long as it takes: what waits for a lock, a queue or a sleep throws [InterruptedException],
 /// and the client has its 503; what reads or writes a socket or file by a channel loses that
 /// channel, and if it was reading the request's own body, the connection ends without an answer;
 /// what computes, or waits in native code or in `synchronized`, goes on, and the 503 is late until

@@ -1,7 +1,7 @@
 package dev.heddle.http;
 
 import dev.heddle.Connection;
-import dev.heddle.ConnectionHandler;
+import dev.heddle.ExchangeHandler;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// What breaks the protocol is answered with its status, and the connection closed: nothing that
 /// follows is read as a request.
 ///
-/// Threading: serves any number of connections, each on its own thread.
-public final class Http1 implements ConnectionHandler {
+/// Threading: serves any number of connections, each on a thread that is its own for the time of an
+/// [exchange][ExchangeHandler] at least.
+public final class Http1 implements ExchangeHandler {
   private static final Logger LOG = System.getLogger("dev.heddle.http");
 
   private final HttpHandler handler;
@@ -43,14 +44,11 @@ public final class Http1 implements ConnectionHandler {
     return new Http1(handler, options);
   }
 
-  /// Serves requests until either side closes, or an answer leads to another protocol: that one's
-  /// handler is [next][Connection#handOver] when this method has returned.
+  /// Begins to serve requests, until either side closes, or an answer leads to another protocol: to
+  /// that one's handler the connection is then [handed over][Connection#handOver].
   @Override
-  public void handle(Connection connection) throws IOException {
-    HttpConnection exchanges = new HttpConnection(connection, handler, options, preamble);
-    while (exchanges.serveNext()) {
-      // one after the other
-    }
+  public Exchanges open(Connection connection) {
+    return new HttpConnection(connection, handler, options, preamble);
   }
 
   /// What a failure is answered with; the one place that decides whose fault it is.

@@ -1,6 +1,7 @@
 package dev.heddle.http;
 
 import dev.heddle.Connection;
+import dev.heddle.ExchangeHandler;
 import dev.heddle.RequestWatch;
 import dev.heddle.ServedRequest;
 import java.io.IOException;
@@ -9,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The requests of one connection and their answers, one after the other (RFC 9112, section 9.3).
 ///
-/// Threading: the connection's own thread.
-final class HttpConnection {
+/// Threading: one thread at a time, each of which sees what the one before has done.
+final class HttpConnection implements ExchangeHandler.Exchanges {
   private final Connection connection;
   private final HttpHandler handler;
   private final HttpOptions options;
@@ -27,11 +28,17 @@ final class HttpConnection {
     this.writer = new ResponseWriter(connection, preamble);
   }
 
+  @Override
+  public void awaiting() {
+    reader.awaiting();
+  }
+
   /// Waits for the next request, and answers it. The JVM compiles this once for all, where a loop
   /// that each connection enters once, and stays in, is interpreted for long.
   ///
   /// @return false if there is no next one: the connection is to end, or speaks another protocol
-  boolean serveNext() throws IOException {
+  @Override
+  public boolean serveNext() throws IOException {
     Request request;
     try {
       request = reader.read();

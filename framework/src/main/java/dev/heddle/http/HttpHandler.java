@@ -3,8 +3,9 @@ package dev.heddle.http;
 /// What a server does with a request, in plain blocking style: a function from [Request] to
 /// [Response].
 ///
-/// Threading: called on the connection's own thread, by many connections at once. It may block as
-/// it likes.
+/// Threading: called by many connections at once, each on a thread that is its own for the time of
+/// a request. It may block as it likes. Another request may be handled on that thread later, and
+/// those of a connection on several: a thread-local is cleared by who sets it.
 @FunctionalInterface
 public interface HttpHandler {
 

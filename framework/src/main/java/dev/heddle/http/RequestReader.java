@@ -34,6 +34,12 @@ final class RequestReader {
     this.options = options;
   }
 
+  /// Has the connection await the next head: called before [#read] when nothing of it is there.
+  void awaiting() {
+    connection.awaiting(options.keepAliveTimeout());
+    phaseNamed = true;
+  }
+
   /// Reads the next head, blocking until it has come. The body, if there is one, is left to be
   /// read.
   ///
@@ -41,7 +47,7 @@ final class RequestReader {
   ///   connection before a head began
   /// @throws ProtocolException if the head is refused: nothing behind it may be read
   @Nullable Request read() throws IOException {
-    if (!connection.buffered().hasRemaining() && !awaitFirstByte()) {
+    if (!connection.buffered().hasRemaining() && !fillFirst()) {
       return null;
     }
     waited = false;
@@ -65,9 +71,7 @@ final class RequestReader {
     }
   }
 
-  private boolean awaitFirstByte() throws IOException {
-    connection.awaiting(options.keepAliveTimeout());
-    phaseNamed = true;
+  private boolean fillFirst() throws IOException {
     try {
       return connection.fill();
     } catch (SocketTimeoutException e) {
@@ -87,7 +91,11 @@ final class RequestReader {
       throw ProtocolException.badRequest("a CR without LF");
     }
     buffer.position(buffer.position() + 2);
-    return buffer.hasRemaining() || awaitFirstByte();
+    if (buffer.hasRemaining()) {
+      return true;
+    }
+    awaiting();
+    return fillFirst();
   }
 
   private RequestLine readLine() throws IOException {

@@ -61,7 +61,8 @@ public final class ProxyProtocol implements ConnectionHandler {
     this.timeout = timeout;
   }
 
-  /// Reads headers within the default time.
+  /// Reads headers within the default time, and hands connections [over][Connection#handOver] to
+  /// `handler`.
   public static ConnectionHandler of(ConnectionHandler handler, Mode mode, Networks trusted) {
     return of(handler, mode, trusted, DEFAULT_TIMEOUT);
   }
@@ -85,7 +86,7 @@ public final class ProxyProtocol implements ConnectionHandler {
     } else if (mode == Mode.REQUIRED) {
       throw turnedAway(connection);
     }
-    handler.handle(connection);
+    connection.handOver(handler);
   }
 
   /// @return false if the connection ended before it began

@@ -59,9 +59,10 @@ public final class Tls implements TransportLayer, AutoCloseable {
     return new Builder();
   }
 
-  /// A handler that shakes hands with each peer before `next` has the connection. A handshake that
-  /// takes too long ends, and so does a connection on which none begins. Whoever speaks plain HTTP
-  /// is told so, in plain HTTP, by a response of status 400.
+  /// A handler that shakes hands with each peer, and then hands the connection
+  /// [over][dev.heddle.Connection#handOver] to `next`. A handshake that takes too long ends, and so
+  /// does a connection on which none begins. Whoever speaks plain HTTP is told so, in plain HTTP,
+  /// by a response of status 400.
   public ConnectionHandler secure(ConnectionHandler next) {
     return new TlsHandler(this, options.handshakeTimeout, next);
   }

@@ -28,8 +28,7 @@ record TlsHandler(Tls tls, Duration timeout, ConnectionHandler next) implements 
       return;
     }
     connection.layer(tls);
-    connection.forgetPhases();
-    next.handle(connection);
+    connection.handOver(next);
   }
 
   /// Methods begin with a capital letter (RFC 9110, section 9.1); no TLS does.

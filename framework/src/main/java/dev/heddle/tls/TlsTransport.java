@@ -307,6 +307,17 @@ final class TlsTransport implements Transport {
   }
 
   @Override
+  public boolean canWaitWithoutThread() {
+    return below.canWaitWithoutThread();
+  }
+
+  @Override
+  public boolean startThreadWhenReadable(Runnable rest) throws IOException {
+    boolean waits = !this.rest.hasRemaining() && !ended && !inputShut && !input.hasRecord();
+    return waits && below.startThreadWhenReadable(rest);
+  }
+
+  @Override
   public void shutdownInput() {
     inputShut = true;
     below.shutdownInput();

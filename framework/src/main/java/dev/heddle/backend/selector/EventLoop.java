@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// A thread runs right after its socket was looked at, not after all sockets were: what belongs to
-/// one connection is touched once a turn, and is in the processor's cache only for as long.
+/// one connection is touched once a turn, and is in the processor's cache only for as long. The
+/// sockets of [ThreadlessConnections] come behind them.
 ///
 /// A task is mostly a virtual thread that goes on until it parks. The loop itself runs no code of a
 /// user and takes no lock that a virtual thread may hold, or both could wait for each other. So it
@@ -62,6 +63,7 @@ final class EventLoop implements Executor {
   private final Selector selector;
   private final BufferPool buffers = new BufferPool();
   private final ArrayDeque<Runnable> local = new ArrayDeque<>();
+  private final ThreadlessConnections threadless = new ThreadlessConnections();
   private final ConcurrentLinkedQueue<Runnable> inbox = new ConcurrentLinkedQueue<>();
   private final LoopTimers timers = new LoopTimers(System::nanoTime);
   private final Consumer<SelectionKey> collect = this::collect;
@@ -163,6 +165,7 @@ final class EventLoop implements Executor {
         select();
         TURNS.setRelease(this, turns + 1);
         serveReady();
+        serveThreadless();
         serveTimers();
         runTasks();
         letOthersRun();
@@ -186,7 +189,7 @@ final class EventLoop implements Executor {
   /// Collects the sockets that are ready; sleeps until there are some or a timer is due, if there
   /// is nothing to run.
   private void select() throws IOException {
-    if (!local.isEmpty() || !inbox.isEmpty() || timers.isDue()) {
+    if (!local.isEmpty() || !threadless.isEmpty() || !inbox.isEmpty() || timers.isDue()) {
       selector.selectNow(collect);
       return;
     }
@@ -216,6 +219,21 @@ final class EventLoop implements Executor {
       }
     }
     readyCount = 0;
+  }
+
+  /// Has a thread go on with a connection that has none, soon. The loop, or a thread that it
+  /// carries.
+  void resume(SelectorTransport transport) {
+    threadless.add(transport);
+  }
+
+  /// Has threads go on with those connections.
+  private void serveThreadless() {
+    threadless.beginTurn();
+    while (threadless.needThread()) {
+      newThread(threadless::serve).start();
+      run(local.pollLast());
+    }
   }
 
   /// Wakes and runs the threads whose time has come.
@@ -259,6 +277,7 @@ final class EventLoop implements Executor {
       for (SelectionKey key : selector.keys()) {
         ((SelectorTransport) key.attachment()).closeOnLoop();
       }
+      serveThreadless();
       runTasks();
     }
     try {

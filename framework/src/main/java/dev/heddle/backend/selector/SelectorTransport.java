@@ -44,6 +44,12 @@ final class SelectorTransport extends NonBlockingTransport {
   /// Whether it has been closed, by any thread: soon the loop does so.
   private volatile boolean closing;
 
+  /// Who goes on when there is something to read, if nobody waits for it. On the loop.
+  private @Nullable Runnable rest;
+
+  /// Whether that is about to go on. On the loop.
+  private boolean due;
+
   // Written on the loop.
   private volatile boolean closed;
   private volatile boolean inputShut;
@@ -92,6 +98,46 @@ final class SelectorTransport extends NonBlockingTransport {
     return true;
   }
 
+  @Override
+  public boolean canWaitWithoutThread() {
+    return loop.carries();
+  }
+
+  /// The loop carries the caller, so nobody looks for what this leaves before it is done. What is
+  /// there already is reported again.
+  @Override
+  public boolean startThreadWhenReadable(Runnable rest) {
+    if (closing || inputShut || !isOnLoop()) {
+      return false;
+    }
+    readsThisTurn = 0;
+    owner = null;
+    this.rest = rest;
+    if (muted) {
+      unmute();
+    }
+    return true;
+  }
+
+  /// Has a thread go on, if the connection has none. On the loop.
+  private void goOn() {
+    if (rest != null && !due) {
+      due = true;
+      loop.resume(this);
+    }
+  }
+
+  /// Goes on, on the calling thread, which the loop carries.
+  void resume() {
+    Runnable resumed = rest;
+    rest = null;
+    due = false;
+    owner = Thread.currentThread();
+    if (resumed != null) {
+      resumed.run();
+    }
+  }
+
   /// The thread that serves the connection. Any thread.
   @Nullable Thread owner() {
     return owner;
@@ -120,6 +166,8 @@ final class SelectorTransport extends NonBlockingTransport {
     Thread waiting = reader;
     if (waiting != null) {
       LockSupport.unpark(waiting);
+    } else if (rest != null) {
+      goOn();
     } else if (reportedBefore) {
       muted = true;
       key.interestOpsAnd(~SelectionKey.OP_READ);
@@ -232,6 +280,7 @@ final class SelectorTransport extends NonBlockingTransport {
         () -> {
           inputShut = true;
           LockSupport.unpark(reader);
+          goOn();
         });
   }
 
@@ -253,14 +302,20 @@ final class SelectorTransport extends NonBlockingTransport {
     }
     LockSupport.unpark(reader);
     LockSupport.unpark(writer);
+    goOn();
   }
 
   private void onLoop(Runnable task) {
-    if (loop.isCurrent() || (loop.carries() && Thread.currentThread().equals(owner))) {
+    if (isOnLoop()) {
       task.run();
     } else {
       loop.execute(task);
     }
+  }
+
+  /// Whether the caller is the loop, or the connection's own thread, carried by it.
+  private boolean isOnLoop() {
+    return loop.isCurrent() || (loop.carries() && Thread.currentThread().equals(owner));
   }
 
   @Override
