@@ -52,28 +52,44 @@ final class Outbox {
   /// @param keepBack whether it may wait to leave with others until [#flush()]: for the owner, who
   ///   calls that
   void send(Message message, boolean keepBack) throws IOException {
-    lock.lock();
-    try {
-      awaitTurn();
-      writer.write(message);
-      sent(keepBack);
-    } finally {
-      unlock();
-    }
+    send(() -> writer.write(message), keepBack);
     Observations.sent(connection, message);
   }
 
-  /// Sends a message that is the same for many.
+  /// As [#send(Message, boolean)], one that is the same for many.
   void send(PreparedMessage message, boolean keepBack) throws IOException {
+    send(() -> writer.write(message), keepBack);
+    Observations.sent(connection, message.message());
+  }
+
+  /// As [#send(PreparedMessage, boolean)], several.
+  void send(Iterable<PreparedMessage> messages, boolean keepBack) throws IOException {
+    send(
+        () -> {
+          for (PreparedMessage message : messages) {
+            writer.write(message);
+          }
+        },
+        keepBack);
+    for (PreparedMessage message : messages) {
+      Observations.sent(connection, message.message());
+    }
+  }
+
+  /// What writes frames.
+  private interface Writing {
+    void write() throws IOException;
+  }
+
+  private void send(Writing frames, boolean keepBack) throws IOException {
     lock.lock();
     try {
       awaitTurn();
-      writer.write(message);
+      frames.write();
       sent(keepBack);
     } finally {
       unlock();
     }
-    Observations.sent(connection, message.message());
   }
 
   /// Whether that which [#tryToSend] sends may leave, as far as can be seen by looking.
@@ -110,23 +126,6 @@ final class Outbox {
       writer.flush();
     } finally {
       unlock();
-    }
-  }
-
-  /// As [#send(PreparedMessage, boolean)], several.
-  void send(Iterable<PreparedMessage> messages, boolean keepBack) throws IOException {
-    lock.lock();
-    try {
-      awaitTurn();
-      for (PreparedMessage message : messages) {
-        writer.write(message);
-      }
-      sent(keepBack);
-    } finally {
-      unlock();
-    }
-    for (PreparedMessage message : messages) {
-      Observations.sent(connection, message.message());
     }
   }
 

@@ -9,8 +9,10 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +54,8 @@ public final class Room<T> {
 
   private final RoomOptions options;
   private final RoomListener<T> listener;
-  private final RoomCouriers couriers = new RoomCouriers();
+  private final Executor couriers;
+  private final LongSupplier nanoTime;
   private final ReentrantLock lock = new ReentrantLock();
 
   /// Guarded by the lock.
@@ -62,8 +65,8 @@ public final class Room<T> {
   /// the lock.
   private @Nullable List<RoomMember<T>> ordered;
 
-  /// When the last broadcast ended, in the time of [System#nanoTime()]. Guarded by the lock.
-  private long quietSince = System.nanoTime() - SOON;
+  /// When the last broadcast ended, by the clock. Guarded by the lock.
+  private long quietSince;
 
   private final Queue<Runnable> news = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean telling = new AtomicBoolean();
@@ -80,8 +83,17 @@ public final class Room<T> {
 
   /// An empty room.
   public Room(RoomOptions options, RoomListener<T> listener) {
+    this(options, listener, new RoomCouriers(), System::nanoTime);
+  }
+
+  /// @param couriers empty mailboxes
+  /// @param nanoTime the clock, as [System#nanoTime()]; tests bring their own
+  Room(RoomOptions options, RoomListener<T> listener, Executor couriers, LongSupplier nanoTime) {
     this.options = Objects.requireNonNull(options);
     this.listener = Objects.requireNonNull(listener);
+    this.couriers = couriers;
+    this.nanoTime = nanoTime;
+    this.quietSince = nanoTime.getAsLong() - SOON;
   }
 
   /// Lets a socket in.
@@ -145,7 +157,7 @@ public final class Room<T> {
     List<RoomMember<T>> tooSlow = new ArrayList<>();
     lock.lock();
     try {
-      boolean atOnce = System.nanoTime() - quietSince >= SOON;
+      boolean atOnce = nanoTime.getAsLong() - quietSince >= SOON;
       List<RoomMember<T>> all = inOrder();
       for (int from = 0; from < all.size(); from += MEMBERS_A_TURN) {
         if (from > 0) {
@@ -154,7 +166,7 @@ public final class Room<T> {
         List<RoomMember<T>> turn = all.subList(from, Math.min(from + MEMBERS_A_TURN, all.size()));
         send(message, hears, turn, atOnce ? whoCanBeSentAtOnce(turn) : 0, tooSlow);
       }
-      quietSince = System.nanoTime();
+      quietSince = nanoTime.getAsLong();
     } finally {
       lock.unlock();
     }

@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Timeout;
 
 /// A mailbox whose courier comes only when the test has it come, over real sockets.
@@ -98,6 +100,67 @@ class MailboxTest {
         assertThat(peer.hear()).isEqualTo(message);
       }
       courier.join();
+    }
+  }
+
+  /// They leave by courier, who sends those that have come by then in one go.
+  @OverBackends
+  void broadcastsThatFollowEachOtherSoonLeaveTogether(TestBackends backend) throws Exception {
+    boolean canBeAtOnce = WRITE_WITHOUT_WAITING.contains(backend.name());
+    AtomicLong nanos = new AtomicLong();
+    Room<String> room =
+        new Room<>(RoomOptions.DEFAULT, new RoomListener<>() {}, couriers::add, nanos::get);
+    try (RoomHall hall = serve(backend, SocketOptions.DEFAULT);
+        RoomPeer peer = RoomPeer.connect(hall.server)) {
+      RoomMember<String> member = room.join(RoomHall.await(sockets), "somebody");
+      room.broadcast("one");
+      assertThat(couriers.isEmpty()).isEqualTo(canBeAtOnce);
+      letCouriersWork();
+
+      nanos.addAndGet(99_999);
+      room.broadcast("two");
+      room.broadcast("three");
+      assertThat(couriers).as("those with something to take").hasSize(1);
+      letCouriersWork();
+
+      nanos.addAndGet(100_000);
+      room.broadcast("four");
+      assertThat(couriers.isEmpty()).isEqualTo(canBeAtOnce);
+      letCouriersWork();
+      for (String text : List.of("one", "two", "three", "four")) {
+        assertThat(peer.hear()).isEqualTo(text);
+      }
+      member.close();
+    }
+  }
+
+  /// The courier sees to it that somebody reads.
+  @OverBackends
+  void whoHasNotReceivedForLongIsSentByCourier(TestBackends backend) throws Exception {
+    boolean canBeAtOnce = WRITE_WITHOUT_WAITING.contains(backend.name());
+    CountDownLatch idle = new CountDownLatch(1);
+    AtomicInteger number = new AtomicInteger();
+    WebSocketHandler handler =
+        socket -> {
+          sockets.add(socket);
+          if (number.getAndIncrement() > 0) {
+            idle.await();
+          }
+          assertThat(socket.receive()).isNull();
+        };
+    try (RoomHall hall =
+            new RoomHall(backend, RoomOptions.DEFAULT, SocketOptions.DEFAULT, handler);
+        RoomPeer _ = RoomPeer.connect(hall.server)) {
+      Mailbox receiving = mailbox();
+      try (RoomPeer _ = RoomPeer.connect(hall.server)) {
+        Mailbox notReceiving = mailbox();
+        while (notReceiving.canSendAtOnce()) {
+          Thread.onSpinWait();
+        }
+        assertThat(receiving.canSendAtOnce()).isEqualTo(canBeAtOnce);
+      } finally {
+        idle.countDown();
+      }
     }
   }
 

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -85,12 +86,48 @@ class PolledTransportTest {
     for (int wait = 1; wait <= 4; wait++) {
       startReading();
       assertThat(runnable).as("those that gave a turn").isEmpty();
-      client.write(ByteBuffer.wrap(new byte[3]));
-      letRun();
-      assertThat(results.take()).isEqualTo(3);
+      receive();
     }
     startReading();
     assertThat(runnable).as("those that gave a turn").hasSize(1);
+    receive();
+  }
+
+  /// A turn that brings nothing costs a turn; one that brings something begins anew.
+  @Test
+  void turnsThatBringNothingAreTriedLessAndLessOften() throws Exception {
+    turns.decide(0);
+    turns.decide(0);
+    List<Integer> waits = new ArrayList<>();
+    for (int tries = 0; tries < 7; tries++) {
+      waits.add(waitsBeforeATurn());
+      letRun(); // nothing is there: it waits
+      receive();
+    }
+    assertThat(waits).containsExactly(4, 1, 2, 4, 8, 16, 16);
+
+    assertThat(waitsBeforeATurn()).isEqualTo(16);
+    receive();
+    assertThat(waitsBeforeATurn()).as("behind one that has brought something").isZero();
+    letRun();
+    receive();
+    assertThat(waitsBeforeATurn()).isEqualTo(1);
+    receive();
+  }
+
+  /// Reads again and again, until one gives a turn first, and has yet to run again.
+  private int waitsBeforeATurn() throws Exception {
+    for (int waits = 0; ; waits++) {
+      startReading();
+      if (!runnable.isEmpty()) {
+        return waits;
+      }
+      receive();
+    }
+  }
+
+  /// Has bytes come for the thread that reads.
+  private void receive() throws Exception {
     client.write(ByteBuffer.wrap(new byte[3]));
     letRun();
     assertThat(results.take()).isEqualTo(3);
