@@ -5,6 +5,7 @@ import dev.heddle.benchmarks.baselines.InlineHttp;
 import dev.heddle.benchmarks.baselines.JdkHttp;
 import dev.heddle.benchmarks.baselines.JettyHttp;
 import dev.heddle.benchmarks.baselines.NettyHttp;
+import dev.heddle.benchmarks.baselines.VertxHttp;
 import dev.heddle.benchmarks.load.BrowserHeader;
 import dev.heddle.benchmarks.load.ExpectedContent;
 import dev.heddle.benchmarks.load.HttpRequest;
@@ -63,6 +64,7 @@ final class HttpWorkloads {
     baselines.put("helidon-stack", HelidonHttp.class);
     baselines.put("jdk", JdkHttp.class);
     baselines.put("jetty", JettyHttp.class);
+    baselines.put("vertx", VertxHttp.class);
     return baselines;
   }
 }

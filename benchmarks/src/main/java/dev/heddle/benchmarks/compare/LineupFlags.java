@@ -47,7 +47,7 @@ final class LineupFlags {
       split = ",",
       paramLabel = "NAME",
       description =
-          "Baselines, or none: inline,netty,helidon-stack,jdk,jetty, as far as they speak the"
+          "Baselines, or none: inline,netty,helidon-stack,jdk,jetty,vertx, as far as they speak the"
               + " protocol (default: the first three; --quick inline, --thorough all).")
   private @Nullable List<String> baselines;
 

@@ -42,6 +42,7 @@ class BaselinesTest {
         Arguments.of("helidon http", "http", "/plaintext", HelidonHttp.server()),
         Arguments.of("jdk http", "http", "/plaintext", JdkHttp.server()),
         Arguments.of("jetty http", "http", "/plaintext", JettyHttp.server()),
+        Arguments.of("vertx http", "http", "/plaintext", VertxHttp.server()),
         Arguments.of("inline ws", "ws", "/echo", InlineWs.server()),
         Arguments.of("netty ws", "ws", "/echo", NettyWs.server()),
         Arguments.of("helidon ws", "ws", "/echo", HelidonWs.server()));
@@ -79,7 +80,8 @@ class BaselinesTest {
         Arguments.of("netty", NettyHttp.server()),
         Arguments.of("helidon", HelidonHttp.server()),
         Arguments.of("jdk", JdkHttp.server()),
-        Arguments.of("jetty", JettyHttp.server()));
+        Arguments.of("jetty", JettyHttp.server()),
+        Arguments.of("vertx", VertxHttp.server()));
   }
 
   @ParameterizedTest(name = "{0}")

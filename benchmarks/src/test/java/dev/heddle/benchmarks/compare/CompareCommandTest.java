@@ -25,7 +25,7 @@ class CompareCommandTest {
       textBlock =
           """
           --protocol=ftp                  | no protocol 'ftp': known are echo, http, http-browser
-          --baselines=tomcat              | no baseline 'tomcat': known are inline, netty, jdk, helidon-stack, jetty
+          --baselines=tomcat              | no baseline 'tomcat': known are inline, netty, jdk, helidon-stack, jetty, vertx
           --backends=none --baselines=none| nothing to compare
           --base=x --backends=none        | base 'x' does not take part in echo: inline, netty do
           --pin=x --backends=none         | pin must be auto, none, or processors

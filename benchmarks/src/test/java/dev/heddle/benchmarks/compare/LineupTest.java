@@ -87,7 +87,8 @@ class LineupTest {
             "no protocol 'ftp': known are echo, http, http-browser, http-varying, http-post,"
                 + " http-download, http-sleep, ws");
     assertThatThrownBy(() -> new Lineup(modules, List.of(), List.of("tomcat")))
-        .hasMessage("no baseline 'tomcat': known are inline, netty, jdk, helidon-stack, jetty");
+        .hasMessage(
+            "no baseline 'tomcat': known are inline, netty, jdk, helidon-stack, jetty, vertx");
   }
 
   @Test
