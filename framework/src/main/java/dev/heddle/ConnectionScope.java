@@ -105,8 +105,9 @@ public final class ConnectionScope {
     observer.connectionIntroduced(connection);
   }
 
-  /// Serves a connection from its first byte to its last, on the calling thread, or from the moment
-  /// that it is [handed over][Connection#handOver] on the one that takes it over.
+  /// Serves a connection on the calling thread: from its first byte to its last, or until others go
+  /// on with it, as it was [handed over][Connection#handOver] or waits for its next
+  /// [exchange][ExchangeHandler] without a thread.
   ///
   /// The frames below a waiting thread are copied whenever it goes on: hence no more work here than
   /// the handler's call.

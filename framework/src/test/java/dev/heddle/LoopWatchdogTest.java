@@ -16,12 +16,14 @@ class LoopWatchdogTest {
   private ChildJvm child;
   private InetSocketAddress holdsWhenTold;
   private InetSocketAddress holdsAtOnce;
+  private InetSocketAddress holdsInExchanges;
 
   @BeforeEach
   void start() throws Exception {
     child = ChildJvm.start(ChildJvm.OPENS, StallMain.class);
     holdsWhenTold = child.address();
     holdsAtOnce = child.address();
+    holdsInExchanges = child.address();
   }
 
   @AfterEach
@@ -37,6 +39,20 @@ class LoopWatchdogTest {
       assertThat(child.errorLine("    at ")).contains(FRAME);
       assertThat(child.line()).isEqualTo("heddle-loop-0 true");
       assertThat(peer.receiveText(1)).isEqualTo("h");
+    }
+  }
+
+  /// Between exchanges the connection has no thread.
+  @Test
+  void anExchangeThatHoldsItsLoopIsNamedToo() throws Exception {
+    try (TestPeer peer = ChildJvm.connect(holdsInExchanges)) {
+      for (int i = 0; i < 2; i++) {
+        peer.send("h");
+        assertThat(child.errorLine("heddle-loop-0 has been held for ")).contains(" ms");
+        assertThat(child.errorLine("    at ")).contains(FRAME);
+        assertThat(child.line()).isEqualTo("heddle-loop-0 true");
+        assertThat(peer.receiveText(1)).isEqualTo("h");
+      }
     }
   }
 
@@ -64,7 +80,7 @@ class LoopWatchdogTest {
     }
     assertThat(child.end()).filteredOn(line -> line.contains("has been held")).hasSize(3);
     assertThat(child.line())
-        .as("what observers are told, though there are two listeners")
+        .as("what observers are told, though there are three listeners")
         .isEqualTo("ended");
   }
 

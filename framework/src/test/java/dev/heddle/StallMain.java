@@ -31,6 +31,7 @@ final class StallMain {
             .observer(observer)
             .listen(TestBackends.anyPort(), StallMain::holdWhenTold)
             .listen(TestBackends.anyPort(), StallMain::holdAtOnce)
+            .listen(TestBackends.anyPort(), (ExchangeHandler) Holding::new)
             .start()) {
       server.localAddresses().stream()
           .map(address -> ((InetSocketAddress) address).getPort())
@@ -54,6 +55,25 @@ final class StallMain {
   private static void holdAtOnce(Connection c) throws IOException {
     holdTheLoop();
     c.output().write('h');
+  }
+
+  /// Holds the loop in each exchange.
+  private record Holding(Connection connection) implements ExchangeHandler.Exchanges {
+    @Override
+    public void awaiting() {
+      connection.awaiting(Duration.ZERO);
+    }
+
+    @Override
+    public boolean serveNext() throws IOException {
+      int octet = connection.input().read();
+      if (octet < 0) {
+        return false;
+      }
+      holdTheLoop();
+      connection.output().write(octet);
+      return true;
+    }
   }
 
   private static void holdTheLoop() {
