@@ -236,7 +236,7 @@ public final class Connection implements Closeable {
   /// counts.
   public void handOver(ConnectionHandler next) {
     forgetPhases();
-    successor = next;
+    continueWith(next);
   }
 
   /// Who is to take over, told once. The owner.

@@ -2,6 +2,7 @@ package dev.heddle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.heddle.proxy.ProxyProtocol;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +18,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A protocol of exchanges: what an [ExchangeHandler] can rely on, and that its connections need no
 /// thread in between where the engine can do without.
@@ -81,6 +84,42 @@ class ExchangeHandlerTest {
       wire.peer().send("e.");
       assertThat(wire.peer().receiveText(2)).isEqualTo("4e");
       assertThat(wire.peer().isAtEnd()).isTrue();
+    }
+  }
+
+  /// A byte alone, or as many as fill a buffer, of which the first is told.
+  private record Blocks(Connection connection) implements ExchangeHandler.Exchanges {
+    @Override
+    public void awaiting() {
+      connection.awaiting(Duration.ZERO);
+    }
+
+    @Override
+    public boolean serveNext() throws IOException {
+      if (!connection.buffered().hasRemaining() && !connection.fill()) {
+        return false;
+      }
+      byte first = connection.buffered().get(connection.buffered().position());
+      int length = first == 'L' ? BufferPool.CAPACITY : 1;
+      while (connection.buffered().remaining() < length) {
+        if (!connection.fill()) {
+          return false;
+        }
+      }
+      connection.buffered().position(connection.buffered().position() + length);
+      connection.output().write(first);
+      return true;
+    }
+  }
+
+  /// Within TLS, what was decrypted and had no room is there, though nothing comes from the
+  /// network.
+  @OverWires
+  void whatALayerHasKeptBackIsServed(Wires wires) throws Exception {
+    try (var wire = wires.open((ExchangeHandler) Blocks::new)) {
+      wire.peer().send("L".repeat(10_000));
+      wire.peer().send("L".repeat(BufferPool.CAPACITY - 10_000) + "S");
+      assertThat(wire.peer().receiveText(2)).isEqualTo("LS");
     }
   }
 
@@ -279,6 +318,28 @@ class ExchangeHandlerTest {
       opened.get().close();
       assertThat(observer.life()).containsExactly("opened", "closed");
       assertThat(peer.isClosedByServer()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void itHasNoneBehindALayerOrAProxyEither(boolean isTls) throws Exception {
+    Queue<Thread> threads = new ConcurrentLinkedQueue<>();
+    ExchangeHandler handler =
+        octets(
+            octet -> {
+              threads.add(Thread.currentThread());
+              return octet;
+            });
+    ConnectionHandler proxied =
+        ProxyProtocol.of(handler, ProxyProtocol.Mode.REQUIRED, Networks.parse("127.0.0.0/8"));
+    try (var wire = new Wires("SELECTOR_LOOP", isTls).open(proxied)) {
+      wire.peer().send("PROXY UNKNOWN\r\na"); // with the first exchange behind it at once
+      for (int i = 0; i < 3; i++) {
+        assertThat(wire.peer().receiveText(2)).isEqualTo(i + "a");
+        assertThat(threads.remove().join(Duration.ofSeconds(20))).as("it ends").isTrue();
+        wire.peer().send("a");
+      }
     }
   }
 

@@ -1,6 +1,9 @@
 package dev.heddle.benchmarks.baselines;
 
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 
 /// What the HTTP servers that are compared have in common.
 final class HttpPaths {
@@ -23,6 +26,11 @@ final class HttpPaths {
   static final String BYTES = "application/octet-stream";
 
   private HttpPaths() {}
+
+  /// The time now, as `Date` has it.
+  static String date() {
+    return DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC));
+  }
 
   /// The time that a path below [#SLEEP] says.
   static long millis(String path) {

@@ -21,9 +21,6 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.AsciiString;
 import io.netty.util.ReferenceCountUtil;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -65,8 +62,7 @@ public final class NettyHttp extends ChannelInitializer<Channel> {
   }
 
   private static AsciiString now() {
-    return new AsciiString(
-        DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)));
+    return new AsciiString(HttpPaths.date());
   }
 
   private final class Exchange extends ChannelInboundHandlerAdapter {
